@@ -1,0 +1,63 @@
+//! What machine and target have.
+
+use crate::ambient;
+use runproof_core::capability::{Capability, Found};
+use runproof_core::target::{Provider, Target};
+use std::process::Command;
+
+/// Looks for every capability.
+#[must_use]
+pub fn found(target: &Target) -> Vec<Found> {
+    Capability::ALL.into_iter().map(|c| one(c, target)).collect()
+}
+
+fn one(capability: Capability, target: &Target) -> Found {
+    let named = |present: bool, what: &str| (present, if present { format!("{what} named by the target") } else { "not named by the target".into() });
+    let edge = target.urls.get("edge");
+    let (present, detail) = match capability {
+        Capability::Http => named(edge.is_some(), "edge"),
+        Capability::Tls => named(edge.is_some_and(|e| e.starts_with("https://")), "https edge"),
+        Capability::Database => named(target.database.is_some(), "database"),
+        Capability::Files => named(target.root.is_some(), "root"),
+        Capability::Logs => named(!target.logs.is_empty(), "logs"),
+        Capability::Procedures => named(!target.procedures.is_empty(), "procedures"),
+        Capability::Documents => named(target.documents.is_some(), "documents"),
+        Capability::Dns => named(target.resolver.is_some() || target.provider == Provider::Live, "resolver"),
+        Capability::Live => (target.provider == Provider::Live, "by the target's provider".into()),
+        Capability::Itself => ambient::itself().map_or_else(|e| (false, e.to_string()), |path| (true, path.display().to_string())),
+        Capability::Git => with_root(target, tool("git")),
+        Capability::Node => tool("node"),
+        Capability::Python => tool("python3"),
+        Capability::Caddy => tool("caddy"),
+        Capability::Browser => not_yet("the browser is not driven yet"),
+        Capability::Engine => not_yet("the container engine is not asked yet"),
+        Capability::Ssh => not_yet("hosts are not reached by SSH yet"),
+        Capability::Internet => not_yet("nothing needs the open internet yet"),
+    };
+    Found { capability, present, detail }
+}
+
+/// Tools that look at the target's files are of no use without them.
+fn with_root(target: &Target, found: (bool, String)) -> (bool, String) {
+    match target.root {
+        Some(_) => found,
+        None => (false, "the target names no `root` to look at".into()),
+    }
+}
+
+fn not_yet(why: &str) -> (bool, String) {
+    (false, why.into())
+}
+
+fn tool(name: &str) -> (bool, String) {
+    let Some(path) = ambient::program(name) else { return (false, format!("no `{name}` on the search path")) };
+    let argument = if name == "caddy" { "version" } else { "--version" };
+    match Command::new(&path).arg(argument).output() {
+        Ok(output) if output.status.success() => {
+            let words = String::from_utf8_lossy(&output.stdout);
+            (true, words.lines().next().unwrap_or_default().to_owned())
+        }
+        Ok(output) => (false, format!("{} does not start: {}", path.display(), output.status)),
+        Err(error) => (false, format!("{} does not start: {error}", path.display())),
+    }
+}

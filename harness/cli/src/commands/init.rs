@@ -1,0 +1,46 @@
+//! `init`: a target file, a catalog and a first feature for a system of one's own.
+
+use crate::complaint::Complaint;
+use crate::say;
+use runproof_steps::placeholder;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Files by path, with `SYSTEM` and `URL` to be filled in.
+const FILES: [(&str, &str); 5] = [
+    ("runproof.toml", include_str!("../../resources/init/runproof.toml")),
+    ("features/SYSTEM/catalog.toml", include_str!("../../resources/init/catalog.toml")),
+    ("features/SYSTEM/names.toml", include_str!("../../resources/init/names.toml")),
+    ("features/SYSTEM/health.feature", include_str!("../../resources/init/health.feature")),
+    ("features/tags.toml", include_str!("../../resources/init/tags.toml")),
+];
+
+/// Writes the files; nothing that is there is written over.
+pub fn perform(directory: Option<&Path>, system: &str, url: &str) -> Result<u8, Complaint> {
+    if !placeholder::is_name(&system.replace('-', "_")) {
+        let next = "use lower-case letters, digits and dashes, for example `order-desk`".into();
+        return Err(Complaint::Usage { what: format!("`{system}` is no name for a system"), next });
+    }
+    let base = directory.unwrap_or(Path::new(".")).to_owned();
+    let prefix: String = system.split('-').filter_map(|w| w.chars().next()).collect::<String>().to_uppercase();
+    let fill = |text: &str| text.replace("SYSTEM", system).replace("PREFIX", &prefix).replace("URL", url);
+    let files: Vec<(PathBuf, String)> = FILES.iter().map(|(path, text)| (base.join(fill(path)), fill(text))).collect();
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
+        let next = "name another directory; nothing is written over".into();
+        return Err(Complaint::Usage { what: format!("{} is already there", path.display()), next });
+    }
+    for (path, text) in &files {
+        write(path, text).map_err(|e| Complaint::Evidence { path: path.clone(), why: e.to_string() })?;
+        say::line(&format!("wrote {}", path.display()));
+    }
+    let place = if directory.is_some() { format!("cd {} && ", base.display()) } else { String::new() };
+    say::line(&format!("\nnext: {place}runproof check --target here"));
+    Ok(0)
+}
+
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let parent = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    fs::create_dir_all(parent)?;
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}

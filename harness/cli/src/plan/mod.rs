@@ -1,0 +1,9 @@
+//! From feature files to a plan: parsed, expanded, bound, selected, before anything is started.
+
+pub mod bind;
+pub mod expand;
+pub mod make;
+pub mod parse;
+pub mod scenario;
+pub mod select;
+pub mod system;

@@ -1,0 +1,63 @@
+//! A scenario as it will be run.
+
+use runproof_core::capability::Capability;
+use runproof_core::catalog::Effect;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// One scenario, with Background steps in front and examples filled in.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The system it belongs to; empty when to none.
+    pub system: Arc<str>,
+    /// The feature's file.
+    pub path: Arc<str>,
+    /// The scenario's line, or that of its row of examples.
+    pub line: usize,
+    /// Lines of the scenario, for the selection by `path:line`: from its first to its last.
+    pub lines: (usize, usize),
+    /// The feature's title.
+    pub feature: Arc<str>,
+    /// The rule's title, empty when there is none.
+    pub rule: Arc<str>,
+    /// The title.
+    pub title: String,
+    /// Tags without `@`, sorted, each once.
+    pub tags: Vec<Arc<str>>,
+    /// The catalog's items among the tags.
+    pub items: Vec<Arc<str>>,
+    /// What it does to the system.
+    pub effect: Effect,
+    /// What it needs.
+    pub needs: Vec<Capability>,
+    /// What the target does not name although the scenario refers to it: then it is skipped.
+    pub lacks: Vec<String>,
+    /// Whether some check reads through the database.
+    pub database_backed: bool,
+    /// How often it is tried again.
+    pub retries: u32,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a scenario.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The step as parsed, with examples filled in and without `within`.
+    pub gherkin: gherkin::Step,
+    /// The row of the table it is bound to.
+    pub row: usize,
+    /// How long a check is tried.
+    pub within: Option<Duration>,
+}
+
+impl Step {
+    /// The text as written, with `within`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self.within {
+            Some(within) => format!("within \"{}ms\" {}", within.as_millis(), self.gherkin.value),
+            None => self.gherkin.value.clone(),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! One attempt at one scenario: its steps in order, each with a deadline and a verdict of its own.
+
+use super::recorder::Recorder;
+use super::stage::Scene;
+use super::stop::Stop;
+use crate::plan::scenario::{Scenario, Step};
+use futures::FutureExt as _;
+use gherkin::StepType;
+use runproof_core::duration::Worded;
+use runproof_core::ledger::{Event, StepFinished};
+use runproof_core::verdict::Verdict;
+use runproof_probe::clock::Tick;
+use runproof_steps::world::Fact;
+use runproof_steps::{Stop as StepStop, World, placeholder, table};
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+/// Time limits of one attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// One step.
+    pub step: Duration,
+    /// The scenario.
+    pub scenario: Duration,
+    /// The end of the whole run.
+    pub run_until: Tick,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, when it did not pass.
+    pub reason: String,
+}
+
+/// Runs the steps of a scenario; everything seen and compared goes into the ledger as it happens.
+pub async fn play(number: u32, attempt: u32, scenario: &Scenario, scene: &Scene, limits: Limits, recorder: &Recorder, stop: &Stop) -> Outcome {
+    let world = World::before(scene.subject.clone(), scene.names.clone(), scene.variables.clone());
+    let until = Tick::now().after(limits.scenario).earlier(limits.run_until);
+    let mut player = Player { number, attempt, world, scene, recorder, stop, until, limits, checks: 0, worst: None, first: 0, ending: None };
+    for (index, step) in (0..).zip(&scenario.steps) {
+        player.step(index, step).await;
+    }
+    player.outcome()
+}
+
+struct Player<'a> {
+    number: u32,
+    attempt: u32,
+    world: World,
+    scene: &'a Scene,
+    recorder: &'a Recorder,
+    stop: &'a Stop,
+    until: Tick,
+    limits: Limits,
+    checks: u32,
+    worst: Option<Outcome>,
+    first: u64,
+    /// Why the following steps are not taken; consecutive `Then` lines are taken all the same.
+    ending: Option<&'static str>,
+}
+
+impl Player<'_> {
+    async fn step(&mut self, index: u32, step: &Step) {
+        let started = Tick::now();
+        let then = step.gherkin.ty == StepType::Then;
+        if !then && self.ending == Some(SOFT) {
+            self.ending = Some(HARD);
+        }
+        let skip = match self.ending {
+            Some(HARD) => Some(HARD),
+            _ if self.stop.wanted() => Some(STOPPED),
+            _ => None,
+        };
+        let outcome = match skip {
+            Some(why) => Outcome { verdict: Verdict::Skipped, reason: why.into() },
+            None => self.take(index, step).await,
+        };
+        if skip != Some(HARD) && outcome.verdict != Verdict::Passed {
+            self.remember(outcome.clone());
+        }
+        self.finish(index, step, outcome, started);
+    }
+
+    async fn take(&mut self, index: u32, step: &Step) -> Outcome {
+        let row = &table::rows()[step.row];
+        let phrase = table::phrase(step.row, &step.gherkin);
+        // A check that waits by itself may use its own time on top of the limit of a step.
+        let limit = self.limits.step + step.within.unwrap_or_default();
+        let left = self.until.left();
+        let performed = AssertUnwindSafe(self.world.perform(row, &phrase, step.within)).catch_unwind();
+        let ended = tokio::select! {
+            biased;
+            done = tokio::time::timeout(limit.min(left), performed) => match done.unwrap_or_else(|_| Ok(Err(StepStop::Broken(over(limit, left, self.limits))))) {
+                Ok(Ok(Verdict::Passed)) => (Verdict::Passed, String::new()),
+                Ok(Ok(verdict)) => {
+                    self.ending = Some(SOFT);
+                    (verdict, String::new())
+                }
+                Ok(Err(StepStop::Failed(why))) => (Verdict::Failed, why),
+                Ok(Err(StepStop::Broken(why) | StepStop::Plan(why))) => (Verdict::Broken, why),
+                Err(panic) => (Verdict::Broken, format!("the step panicked: {}", panic_text(panic.as_ref()))),
+            },
+            () = self.stop.asked() => (Verdict::Skipped, STOPPED.into()),
+        };
+        if ended.0 != Verdict::Passed && self.ending.is_none() {
+            self.ending = Some(HARD);
+        }
+        let reason = self.record(index).or(Some(ended.1).filter(|r| !r.is_empty())).unwrap_or_default();
+        Outcome { verdict: ended.0, reason }
+    }
+
+    /// Moves what the step saw and compared into the ledger; the reason is that of the gravest comparison.
+    fn record(&mut self, index: u32) -> Option<String> {
+        let mut reason = None;
+        for fact in std::mem::take(&mut self.world.facts) {
+            let (number, attempt) = (self.number, self.attempt);
+            let event = match fact {
+                Fact::Observed { number: nth, took_ms, seen } => {
+                    let observation = self.observation(nth);
+                    Event::Observed { observation, scenario: number, attempt, step: index, took_ms, seen }
+                }
+                Fact::Checked { number: nth, check, judgement, polls } => {
+                    self.checks += 1;
+                    if judgement.verdict != Verdict::Passed {
+                        reason = Some(format!("expected {}, saw {}", judgement.expected, judgement.actual));
+                    }
+                    let observation = self.observation(nth);
+                    Event::Checked { observation, scenario: number, attempt, step: index, check, judgement, polls }
+                }
+            };
+            self.recorder.write(event);
+        }
+        for (rule, place, count) in self.world.masks() {
+            self.recorder.write(Event::Masked { rule, place, count });
+        }
+        reason
+    }
+
+    /// The number in the run of the scenario's nth observation.
+    fn observation(&mut self, nth: u64) -> u64 {
+        // Numbers are given out in blocks of a thousand per attempt, so that they stay unique without a table.
+        if self.first == 0 {
+            self.first = self.recorder.next_observation() * 1_000 + 1;
+        }
+        self.first + nth.min(999)
+    }
+
+    fn remember(&mut self, outcome: Outcome) {
+        if self.worst.as_ref().is_none_or(|w| outcome.verdict > w.verdict) {
+            self.worst = Some(outcome);
+        }
+    }
+
+    fn finish(&self, index: u32, step: &Step, outcome: Outcome, started: Tick) {
+        let text = step.text();
+        let filled = placeholder::fill(&text, &[&self.world.kept, &self.scene.variables]).unwrap_or(text);
+        self.recorder.write(Event::StepFinished(Box::new(StepFinished {
+            scenario: self.number,
+            attempt: self.attempt,
+            step: index,
+            keyword: step.gherkin.keyword.trim().to_owned(),
+            text: filled,
+            line: u32::try_from(step.gherkin.position.line).unwrap_or(0),
+            verdict: outcome.verdict,
+            reason: outcome.reason,
+            took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        })));
+    }
+
+    fn outcome(self) -> Outcome {
+        match (self.worst, self.checks) {
+            (Some(worst), _) => worst,
+            (None, 0) => Outcome { verdict: Verdict::Inconclusive, reason: "nothing was compared with anything".into() },
+            (None, _) => Outcome { verdict: Verdict::Passed, reason: String::new() },
+        }
+    }
+}
+
+const SOFT: &str = "a check before did not pass";
+const HARD: &str = "a step before did not pass";
+const STOPPED: &str = "the run was interrupted";
+
+fn over(limit: Duration, left: Duration, limits: Limits) -> String {
+    match left < limit {
+        true => format!("the scenario took longer than {} or the run was out of time", Worded(limits.scenario)),
+        false => format!("the step took longer than {}", Worded(limit)),
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_else(|| "without words".into())
+}

@@ -1,0 +1,261 @@
+//! A whole run: folder, ledger, stages, scenarios, reports, exit code.
+
+use super::attempt::Limits;
+use super::embedded::EmbeddedStage;
+use super::evidence::Folder;
+use super::executor::{self, Run};
+use super::live::LiveStage;
+use super::recorder::{Kind, Listener, Recorder};
+use super::scene::Script;
+use super::stage::Stage;
+use super::stop::Stop;
+use crate::args::{Flavor, Global};
+use crate::complaint::Complaint;
+use crate::plan::make::{Cast, Plan};
+use crate::progress::Progress;
+use crate::settings::{Durations, NamedTarget};
+use crate::{WATCHER, ambient, capabilities};
+use runproof_core::account::Account;
+use runproof_core::capability::Capability;
+use runproof_core::exit;
+use runproof_core::ledger::{Event, GateRule, LEDGER_VERSION, RunProblem, RunStarted, ScenarioPlanned};
+use runproof_core::tally::Tally;
+use runproof_core::target::Provider;
+use runproof_fixtures::embedded::Embedded;
+use runproof_probe::clock::{self, Tick};
+use runproof_probe::lab::{Journal, Made};
+use runproof_probe::secret::Redactor;
+use runproof_probe::watcher::Watcher;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+/// The most scenarios at the same time when nobody says otherwise.
+const MOST_JOBS: usize = 8;
+
+/// What a run is made of.
+pub struct Conduct<'a> {
+    /// The command as typed: `check`, `gate` ...
+    pub command: &'a str,
+    /// Flags.
+    pub global: &'a Global,
+    /// The target.
+    pub named: NamedTarget,
+    /// Time limits.
+    pub durations: Durations,
+    /// The plan.
+    pub plan: Plan,
+    /// How strict the exit code is.
+    pub gate: GateRule,
+}
+
+/// What a run came to.
+pub struct Result {
+    /// The account.
+    pub account: Account,
+    /// The tally.
+    pub tally: Tally,
+    /// The exit code.
+    pub code: u8,
+    /// The evidence folder.
+    pub folder: PathBuf,
+}
+
+impl Conduct<'_> {
+    /// Runs everything.
+    ///
+    /// # Errors
+    /// What keeps a run from beginning, and evidence that cannot be written.
+    pub fn perform(mut self) -> std::result::Result<Result, Complaint> {
+        let required = required(&self.global.require)?;
+        let stop = Stop::on_signals().map_err(|e| self.down(&format!("signals cannot be listened to: {e}")))?;
+        let scenarios = std::mem::take(&mut self.plan.scenarios);
+        let folder = Folder::create(self.global.out.as_deref())?;
+        let progress = Arc::new(Progress::new(scenarios.len() as u64));
+        let redactor = Redactor::default();
+        let unwritable = |why: String| Complaint::Evidence { path: folder.path.clone(), why };
+        let recorder = Recorder::create(&folder.path, redactor, Some(listener(progress.clone()))).map_err(|e| unwritable(e.to_string()))?;
+        let recorder = Arc::new(recorder);
+        let head = self.head(&folder, required);
+        folder.remember(&serde_json::json!({ "started": head.started, "run": head.run_id, "command": head.command, "target": head.target, "tool": head.tool, "seed": head.seed }))?;
+        recorder.write(Event::RunStarted(Box::new(head)));
+        let problem = self.play(scenarios, &folder, &recorder, &stop);
+        progress.end();
+        recorder.write(Event::RunFinished { interrupted: stop.by_signal(), problem, ended: clock::rfc3339(clock::unix_ms()) });
+        if let Some(why) = recorder.failure() {
+            return Err(unwritable(why));
+        }
+        let flavor = match self.global.junit_flavor {
+            Flavor::Strict => runproof_reports::junit::Flavor::Strict,
+            Flavor::Rich => runproof_reports::junit::Flavor::Rich,
+        };
+        runproof_reports::write_all(&folder.path, flavor).map_err(|e| unwritable(e.to_string()))?;
+        let account = Arc::into_inner(recorder).map(Recorder::into_account).unwrap_or_default();
+        let tally = Tally::of(&account);
+        let code = exit::code(&account, &tally, crate::commands::flakiness(self.global));
+        folder.remember(&serde_json::json!({ "ended": clock::rfc3339(clock::unix_ms()), "run": folder.run_id, "exit_code": code }))?;
+        Ok(Result { account, tally, code, folder: folder.path })
+    }
+
+    /// Sets the stages and runs the scenarios; answers what was wrong with the run as a whole.
+    fn play(&self, scenarios: Vec<crate::plan::scenario::Scenario>, folder: &Folder, recorder: &Arc<Recorder>, stop: &Stop) -> Option<RunProblem> {
+        let down = |why: String| Some(RunProblem::TargetDown { why });
+        let (exe, scratch) = match (ambient::itself(), tempfile::Builder::new().prefix("runproof-").tempdir()) {
+            (Ok(exe), Ok(scratch)) => (exe, scratch),
+            (Err(error), _) | (_, Err(error)) => return down(error.to_string()),
+        };
+        let watcher = match Watcher::start(&exe, WATCHER) {
+            Ok(watcher) => Arc::new(watcher),
+            Err(error) => return down(format!("the watcher did not start: {error}")),
+        };
+        let made = Made::Directory { path: scratch.path().to_owned() };
+        watcher.made(&made);
+        let run_until = Tick::now().after(self.durations.run);
+        let problem = match self.stages(folder, recorder, &exe, scratch.path(), &watcher) {
+            Err(why) => {
+                self.announce(&scenarios, recorder);
+                down(why)
+            }
+            Ok((stages, target)) => {
+                let found = capabilities::found(&target);
+                let present: BTreeSet<Capability> = found.iter().filter(|f| f.present).map(|f| f.capability).collect();
+                found.into_iter().for_each(|f| recorder.write(Event::CapabilityFound(f)));
+                self.announce(&scenarios, recorder);
+                let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
+                let run = Run { scenarios, stages: stages.clone(), present, recorder: recorder.clone(), stop: stop.clone(), limits, jobs: self.jobs() };
+                executor::run(run);
+                stages.values().for_each(|s| s.strike());
+                run_until.left().is_zero().then(|| RunProblem::OutOfTime { limit: runproof_core::duration::Worded(self.durations.run).to_string() })
+            }
+        };
+        if scratch.close().is_ok() {
+            watcher.gone(&made);
+        }
+        watcher.finish();
+        problem
+    }
+
+    /// Stages by system, and the target whose capabilities count.
+    #[expect(clippy::type_complexity, reason = "two things that come out of one act")]
+    fn stages(&self, folder: &Folder, recorder: &Arc<Recorder>, exe: &std::path::Path, scratch: &std::path::Path, watcher: &Arc<Watcher>) -> std::result::Result<(BTreeMap<String, Arc<dyn Stage>>, runproof_core::target::Target), String> {
+        let mut stages: BTreeMap<String, Arc<dyn Stage>> = BTreeMap::new();
+        let mut target = self.named.target.clone();
+        for (name, cast) in &self.plan.cast {
+            let script = self.script(name, cast, folder, recorder, exe);
+            let blueprint = runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider == Provider::Embedded);
+            let Some(blueprint) = blueprint else {
+                stages.insert(name.clone(), Arc::new(LiveStage { script, target: self.named.target.clone() }));
+                continue;
+            };
+            let variants = blueprint.variants();
+            let variant = variants.iter().find(|v| **v == cast.profile.variant).or(variants.first()).copied().unwrap_or_default();
+            let template = Embedded::prepare(blueprint, variant, scratch, exe).map_err(|e| e.to_string())?;
+            let journal: Arc<dyn Journal> = watcher.clone();
+            let stage = EmbeddedStage::open(script, template, format!("{name} {variant}"), journal).map_err(|e| e.to_string())?;
+            target = stage.target();
+            stages.insert(name.clone(), Arc::new(stage));
+        }
+        Ok((stages, target))
+    }
+
+    fn script(&self, name: &str, cast: &Cast, folder: &Folder, recorder: &Arc<Recorder>, exe: &std::path::Path) -> Script {
+        Script {
+            system: name.to_owned(),
+            names: Arc::new(cast.system.names.clone()),
+            profile_vars: cast.profile.vars.clone(),
+            written: self.named.clone(),
+            recorder: recorder.clone(),
+            request_limit: self.durations.request,
+            procedure_limit: self.durations.step,
+            itself: vec![exe.display().to_string()],
+            run_id: folder.run_id.clone(),
+            scenes: AtomicU32::new(0),
+        }
+    }
+
+    fn head(&self, folder: &Folder, required: Vec<Capability>) -> RunStarted {
+        let target = &self.named.target;
+        RunStarted {
+            ledger: LEDGER_VERSION,
+            run_id: folder.run_id.clone(),
+            tool: env!("CARGO_PKG_VERSION").into(),
+            command: self.command.to_owned(),
+            arguments: std::env::args().skip(1).collect(),
+            target: self.named.name.clone(),
+            systems: self.plan.cast.keys().cloned().collect(),
+            profiles: self.plan.cast.iter().map(|(n, c)| (n.clone(), c.profile_name.clone())).collect(),
+            address: target.urls.get("edge").cloned().unwrap_or_default(),
+            class: Some(target.provider.class()),
+            hostname: ambient::hostname(),
+            started: clock::rfc3339(clock::unix_ms()),
+            seed: folder.seed,
+            jobs: u32::try_from(self.jobs()).unwrap_or(u32::MAX),
+            required,
+            accepted_skips: target.accept_skips.iter().map(|a| (a.needs, a.reason.clone())).collect(),
+            gate: self.gate,
+        }
+    }
+
+    /// Writes items, waivers and scenarios into the ledger.
+    fn announce(&self, scenarios: &[crate::plan::scenario::Scenario], recorder: &Recorder) {
+        let today = clock::today();
+        for (name, cast) in &self.plan.cast {
+            for item in &cast.system.catalog.items {
+                recorder.write(Event::ItemListed { system: name.clone(), item: Box::new(item.clone()) });
+            }
+            for waiver in cast.profile.waivers.iter().chain(&self.named.target.waivers) {
+                let expired = waiver.until.as_str() < today.as_str();
+                recorder.write(Event::WaiverListed { system: name.clone(), waiver: waiver.clone(), expired });
+            }
+        }
+        for (number, s) in (0..).zip(scenarios) {
+            let text = |list: &[Arc<str>]| list.iter().map(ToString::to_string).collect();
+            recorder.write(Event::ScenarioPlanned(Box::new(ScenarioPlanned {
+                scenario: number,
+                system: s.system.to_string(),
+                path: s.path.to_string(),
+                line: u32::try_from(s.line).unwrap_or(0),
+                feature: s.feature.to_string(),
+                rule: s.rule.to_string(),
+                title: s.title.clone(),
+                tags: text(&s.tags),
+                items: text(&s.items),
+                effect: s.effect,
+                needs: s.needs.clone(),
+                database_backed: s.database_backed,
+                steps: u32::try_from(s.steps.len()).unwrap_or(0),
+            })));
+        }
+    }
+
+    fn jobs(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(2, usize::from).min(MOST_JOBS);
+        self.global.jobs.unwrap_or_else(processors).max(1)
+    }
+
+    fn down(&self, why: &str) -> Complaint {
+        Complaint::TargetDown { target: self.named.name.clone(), why: why.to_owned(), next: "look at the machine".into() }
+    }
+}
+
+fn required(names: &[String]) -> std::result::Result<Vec<Capability>, Complaint> {
+    let read = |name: &String| {
+        Capability::from_name(name).ok_or_else(|| {
+            let known = Capability::ALL.map(Capability::name);
+            let near = runproof_core::suggest::nearest(name, known).map(|n| format!("did you mean `{n}`?"));
+            Complaint::Usage { what: format!("there is no capability `{name}`"), next: near.unwrap_or_else(|| format!("known are {}", known.join(", "))) }
+        })
+    };
+    names.iter().map(read).collect()
+}
+
+/// Counts finished scenarios and shows them.
+fn listener(progress: Arc<Progress>) -> Listener {
+    let finished = AtomicU64::new(0);
+    Box::new(move |account, event| match event {
+        Kind::Ended => progress.look(account, finished.fetch_add(1, Ordering::Relaxed) + 1),
+        Kind::Began => progress.look(account, finished.load(Ordering::Relaxed)),
+        Kind::Other => {}
+    })
+}

@@ -1,0 +1,72 @@
+//! The stage of a reference stack: one shared by all that only read, a fresh copy for every other scenario.
+
+use super::scene::Script;
+use super::stage::{Scene, Stage};
+use runproof_core::catalog::Effect;
+use runproof_core::ledger::Event;
+use runproof_core::target::Target;
+use runproof_fixtures::embedded::Template;
+use runproof_probe::clock::Tick;
+use runproof_probe::lab::{Journal, Stack, StackError};
+use runproof_probe::subject::Permit;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Reference stacks of one system in one variant.
+pub struct EmbeddedStage {
+    script: Script,
+    template: Template,
+    what: String,
+    journal: Arc<dyn Journal>,
+    shared: Mutex<Option<Box<dyn Stack>>>,
+    copies: AtomicU32,
+}
+
+impl EmbeddedStage {
+    /// Starts the shared stack.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn open(script: Script, template: Template, what: String, journal: Arc<dyn Journal>) -> Result<Self, StackError> {
+        let stage = Self { script, template, what, journal, shared: Mutex::default(), copies: AtomicU32::new(0) };
+        let stack = stage.start("shared")?;
+        *stage.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some(stack);
+        Ok(stage)
+    }
+
+    /// The shared stack's target, completed by what the user wrote for it.
+    pub fn target(&self) -> Target {
+        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.as_ref().map(|s| self.script.merged(s.target()).target).unwrap_or_default()
+    }
+
+    fn start(&self, name: &str) -> Result<Box<dyn Stack>, StackError> {
+        let began = Tick::now();
+        let stack = self.template.start(self.journal.clone())?;
+        let (stack_name, what) = (name.to_owned(), self.what.clone());
+        self.script.recorder.write(Event::StackStarted { stack: stack_name, what, took_ms: began.elapsed_ms() });
+        Ok(Box::new(stack))
+    }
+}
+
+impl Stage for EmbeddedStage {
+    fn set(&self, effect: Effect) -> Result<Scene, StackError> {
+        if effect == Effect::Reads {
+            let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+            let stack = shared.as_ref().ok_or_else(|| self.script.failure("the shared stack is gone"))?;
+            return self.script.scene("shared".into(), stack.target(), None, None);
+        }
+        let name = format!("copy-{}", self.copies.fetch_add(1, Ordering::Relaxed) + 1);
+        let own = self.start(&name)?;
+        let target = own.target().clone();
+        self.script.scene(name, &target, Some(Permit::Everything), Some(own))
+    }
+
+    fn strike(&self) {
+        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(stack) = shared {
+            stack.down();
+            self.script.recorder.write(Event::StackStopped { stack: "shared".into() });
+        }
+    }
+}

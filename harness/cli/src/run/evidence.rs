@@ -1,0 +1,53 @@
+//! The evidence folder of a run, its id, and the history of runs.
+
+use crate::complaint::Complaint;
+use runproof_probe::clock;
+use std::fs::{self, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Where evidence goes when nobody says otherwise.
+pub const DEFAULT: &str = "runproof-evidence";
+
+/// The folder of one run.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// The run's id: moment and chance.
+    pub run_id: String,
+    /// The seed of everything drawn by chance.
+    pub seed: u64,
+    /// The folder.
+    pub path: PathBuf,
+    history: PathBuf,
+}
+
+impl Folder {
+    /// Makes the folder: `out` itself when given, else one below [`DEFAULT`].
+    ///
+    /// # Errors
+    /// When it cannot be made, or `out` already holds the ledger of another run.
+    pub fn create(out: Option<&Path>) -> Result<Self, Complaint> {
+        let seed = RandomState::new().hash_one(clock::unix_ms());
+        let moment: String = clock::rfc3339(clock::unix_ms()).chars().filter(char::is_ascii_alphanumeric).take(15).collect();
+        let run_id = format!("{moment}Z-{:04x}", seed & 0xffff);
+        let path = out.map_or_else(|| Path::new(DEFAULT).join(&run_id), Path::to_owned);
+        let failed = |path: &Path, why: String| Complaint::Evidence { path: path.to_owned(), why };
+        fs::create_dir_all(path.join("attachments")).map_err(|e| failed(&path, e.to_string()))?;
+        if path.join("ledger.ndjson").exists() {
+            return Err(failed(&path, "it holds the evidence of another run, which is never written over".into()));
+        }
+        let home = if out.is_some() { path.clone() } else { PathBuf::from(DEFAULT) };
+        Ok(Self { run_id, seed, path, history: home.join("history.ndjson") })
+    }
+
+    /// Appends a line to the history; a start without an end is a run that was abandoned.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn remember(&self, line: &serde_json::Value) -> Result<(), Complaint> {
+        let failed = |e: std::io::Error| Complaint::Evidence { path: self.history.clone(), why: e.to_string() };
+        let mut file = OpenOptions::new().create(true).append(true).open(&self.history).map_err(failed)?;
+        file.write_all(format!("{line}\n").as_bytes()).map_err(failed)
+    }
+}

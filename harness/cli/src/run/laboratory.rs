@@ -1,0 +1,171 @@
+//! Faults on trial: a scenario before, under and after a fault, on a stack of its own.
+
+use super::attempt::{self, Limits, Outcome};
+use super::recorder::Recorder;
+use super::scene::Script;
+use super::stage::Scene;
+use super::stop::Stop;
+use crate::args::Global;
+use crate::complaint::Complaint;
+use crate::plan::make::{Cast, Plan};
+use crate::plan::scenario::Scenario;
+use crate::settings::{Durations, NamedTarget, Settings};
+use crate::{WATCHER, ambient};
+use runproof_core::capability::Capability;
+use runproof_core::verdict::Verdict;
+use runproof_fixtures::embedded::{Embedded, Template};
+use runproof_probe::clock::Tick;
+use runproof_probe::lab::{Journal, Made, Stack};
+use runproof_probe::secret::Redactor;
+use runproof_probe::subject::Permit;
+use runproof_probe::watcher::Watcher;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+/// A scenario's verdicts around a fault.
+pub struct Phase {
+    title: String,
+    before: Outcome,
+    under: Outcome,
+    after: Outcome,
+}
+
+impl Phase {
+    /// Whether the fault, and nothing else, turned the scenario red.
+    pub fn turned_red(&self) -> bool {
+        self.before.verdict != Verdict::Failed && self.under.verdict == Verdict::Failed
+    }
+
+    /// Whether the scenario says the same after the undo as before the fault.
+    pub fn recovered(&self) -> bool {
+        self.before.verdict == self.after.verdict && matches!(self.before.verdict, Verdict::Passed | Verdict::Awaiting)
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = |o: &Outcome| if o.reason.is_empty() { o.verdict.to_string() } else { format!("{} ({})", o.verdict, o.reason) };
+        write!(f, "{}: before {}; under it {}; after {}", self.title, told(&self.before), told(&self.under), told(&self.after))
+    }
+}
+
+/// A place for trials: templates built once, everything removed at the end.
+pub struct Bench {
+    templates: BTreeMap<String, Template>,
+    watcher: Arc<Watcher>,
+    recorder: Arc<Recorder>,
+    stop: Stop,
+    named: NamedTarget,
+    durations: Durations,
+    scratch: tempfile::TempDir,
+}
+
+impl Bench {
+    /// Builds the templates.
+    ///
+    /// # Errors
+    /// When a template cannot be built.
+    pub fn set_up(_: &Global, settings: &Settings, named: &NamedTarget, plan: &Plan) -> Result<Self, Complaint> {
+        let down = |why: String| Complaint::TargetDown { target: named.name.clone(), why, next: "`runproof doctor` shows what is missing".into() };
+        let exe = ambient::itself().map_err(|e| down(e.to_string()))?;
+        let scratch = tempfile::Builder::new().prefix("runproof-").tempdir().map_err(|e| down(e.to_string()))?;
+        let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| down(e.to_string()))?);
+        watcher.made(&Made::Directory { path: scratch.path().to_owned() });
+        let recorder = Recorder::create(scratch.path(), Redactor::default(), None).map_err(|e| down(e.to_string()))?;
+        let mut templates = BTreeMap::new();
+        for (name, cast) in &plan.cast {
+            let blueprint = runproof_fixtures::blueprint(name).ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
+            let template = Embedded::prepare(blueprint, &cast.profile.variant, scratch.path(), &exe).map_err(|e| down(e.to_string()))?;
+            templates.insert(name.clone(), template);
+        }
+        let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;
+        let durations = settings.durations()?;
+        Ok(Self { templates, watcher, recorder: Arc::new(recorder), stop, named: named.clone(), durations, scratch })
+    }
+
+    /// Runs the scenarios before, under and after a fault.
+    ///
+    /// # Errors
+    /// In words, when the fault could not be injected or undone, or the machine lacks what a scenario needs.
+    pub fn try_fault(&self, cast: &Cast, scenarios: &[Scenario], fault: &str) -> Result<Vec<Phase>, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
+        scenarios.iter().map(|s| self.trial(cast, s, fault, &runtime)).collect()
+    }
+
+    fn trial(&self, cast: &Cast, scenario: &Scenario, fault: &str, runtime: &tokio::runtime::Runtime) -> Result<Phase, String> {
+        let script = self.script(cast)?;
+        let mut stack = self.stack(cast)?;
+        let found = crate::capabilities::found(&script.merged(stack.target()).target);
+        let present: BTreeSet<Capability> = found.into_iter().filter(|f| f.present).map(|f| f.capability).collect();
+        if let Some(missing) = scenario.needs.iter().find(|n| !present.contains(n)) {
+            stack.down();
+            return Err(format!("`{}` needs {}", scenario.title, missing.name()));
+        }
+        let result = self.phases(&script, cast, scenario, fault, &mut stack, runtime);
+        stack.down();
+        result
+    }
+
+    fn phases(&self, script: &Script, cast: &Cast, scenario: &Scenario, fault: &str, stack: &mut Box<dyn Stack>, runtime: &tokio::runtime::Runtime) -> Result<Phase, String> {
+        // A scenario that changes things gets a copy for every phase; one that only reads sees the same stack all along.
+        let fresh = scenario.effect != runproof_core::catalog::Effect::Reads;
+        let play = |stack: &dyn Stack| self.play(script, scenario, stack, runtime);
+        let before = play(stack.as_ref())?;
+        if fresh {
+            std::mem::replace(stack, self.stack(cast)?).down();
+        }
+        let injected = stack.inject(fault).map_err(|e| e.to_string())?;
+        let under = play(stack.as_ref())?;
+        let undone = stack.undo(injected);
+        if fresh {
+            std::mem::replace(stack, self.stack(cast)?).down();
+            let injected = stack.inject(fault).map_err(|e| e.to_string())?;
+            stack.undo(injected).map_err(|e| e.to_string())?;
+        } else {
+            undone.map_err(|e| e.to_string())?;
+        }
+        let after = play(stack.as_ref())?;
+        Ok(Phase { title: scenario.title.clone(), before, under, after })
+    }
+
+    fn play(&self, script: &Script, scenario: &Scenario, stack: &dyn Stack, runtime: &tokio::runtime::Runtime) -> Result<Outcome, String> {
+        let permit = (scenario.effect != runproof_core::catalog::Effect::Reads).then_some(Permit::Everything);
+        let scene: Scene = script.scene("trial".into(), stack.target(), permit, None).map_err(|e| e.to_string())?;
+        let run_until = Tick::now().after(self.durations.run);
+        let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
+        Ok(runtime.block_on(attempt::play(0, 1, scenario, &scene, limits, &self.recorder, &self.stop)))
+    }
+
+    fn stack(&self, cast: &Cast) -> Result<Box<dyn Stack>, String> {
+        let template = self.templates.get(&cast.system.name).ok_or("the system has no template")?;
+        let journal: Arc<dyn Journal> = self.watcher.clone();
+        template.start(journal).map(|s| Box::new(s) as Box<dyn Stack>).map_err(|e| e.to_string())
+    }
+
+    fn script(&self, cast: &Cast) -> Result<Script, String> {
+        let exe = ambient::itself().map_err(|e| e.to_string())?;
+        Ok(Script {
+            system: cast.system.name.clone(),
+            names: Arc::new(cast.system.names.clone()),
+            profile_vars: cast.profile.vars.clone(),
+            written: self.named.clone(),
+            recorder: self.recorder.clone(),
+            request_limit: self.durations.request,
+            procedure_limit: self.durations.step,
+            itself: vec![exe.display().to_string()],
+            run_id: "trial".into(),
+            scenes: AtomicU32::new(0),
+        })
+    }
+
+    /// Removes everything.
+    pub fn clear(self) {
+        let made = Made::Directory { path: self.scratch.path().to_owned() };
+        if self.scratch.close().is_ok() {
+            self.watcher.gone(&made);
+        }
+        self.watcher.finish();
+    }
+}

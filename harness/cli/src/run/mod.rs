@@ -1,0 +1,13 @@
+//! Running a plan: workers, attempts, the ledger, stopping.
+
+pub mod attempt;
+pub mod conduct;
+pub mod embedded;
+pub mod evidence;
+pub mod executor;
+pub mod laboratory;
+pub mod live;
+pub mod recorder;
+pub mod scene;
+pub mod stage;
+pub mod stop;

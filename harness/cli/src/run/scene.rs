@@ -1,0 +1,100 @@
+//! How scenes are made: a target becomes a subject, and variables come together.
+
+use super::recorder::Recorder;
+use super::stage::Scene;
+use crate::settings::NamedTarget;
+use crate::subject::{self, Setting};
+use runproof_core::names::Names;
+use runproof_core::target::Target;
+use runproof_probe::clock;
+use runproof_probe::lab::{Stack, StackError};
+use runproof_probe::subject::Permit;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// Everything that the scenes of one system have in common.
+pub struct Script {
+    /// The system.
+    pub system: String,
+    /// The names of the system.
+    pub names: Arc<Names>,
+    /// Variables of the profile.
+    pub profile_vars: BTreeMap<String, String>,
+    /// The target as the user wrote it.
+    pub written: NamedTarget,
+    /// The ledger.
+    pub recorder: Arc<Recorder>,
+    /// Time limit of one request.
+    pub request_limit: Duration,
+    /// Time limit of one procedure.
+    pub procedure_limit: Duration,
+    /// The command that runs a child feature.
+    pub itself: Vec<String>,
+    /// The run's id.
+    pub run_id: String,
+    /// Scenes made so far.
+    pub scenes: AtomicU32,
+}
+
+impl Script {
+    /// A scene before a stack or a live system.
+    ///
+    /// # Errors
+    /// When the target does not make a subject.
+    pub fn scene(&self, stack: String, target: &Target, permit: Option<Permit>, own: Option<Box<dyn Stack>>) -> Result<Scene, StackError> {
+        let merged = self.merged(target);
+        let setting = Setting {
+            names: &self.names,
+            redactor: self.recorder.redactor(),
+            request_limit: self.request_limit,
+            procedure_limit: self.procedure_limit,
+            itself: &self.itself,
+        };
+        let variables = Arc::new(self.variables(&merged.target));
+        let mut subject = subject::subject(&merged, &setting).map_err(|c| self.failure(&c.to_string()))?;
+        if let Some(permit) = permit {
+            subject.permit = permit;
+        }
+        Ok(Scene { stack, subject: Arc::new(subject), names: self.names.clone(), variables, own })
+    }
+
+    /// A failure of this system's stage.
+    #[must_use]
+    pub fn failure(&self, why: &str) -> StackError {
+        StackError { stack: self.system.clone(), why: why.to_owned() }
+    }
+
+    /// What the stack says about itself, completed by what the user wrote for it.
+    pub(super) fn merged(&self, target: &Target) -> NamedTarget {
+        let written = &self.written;
+        let mut target = target.clone();
+        let from_file = |path: &Option<String>| path.as_ref().map(|p| absolute(&written.base, p));
+        target.documents = from_file(&written.target.documents).or(target.documents);
+        let attestations = written.target.attestations.clone().unwrap_or_else(|| "attestations".into());
+        target.attestations = target.attestations.or(Some(absolute(&written.base, &attestations)));
+        target.vars.extend(written.target.vars.clone());
+        NamedTarget { name: written.name.clone(), target, base: written.base.clone() }
+    }
+
+    /// Variables, the weakest first: names, profile, what the target says, what is the run's own.
+    #[must_use]
+    pub fn variables(&self, target: &Target) -> BTreeMap<String, String> {
+        let mut variables = self.names.vars.clone();
+        variables.extend(self.profile_vars.clone());
+        variables.extend(target.urls.iter().map(|(name, url)| (name.clone(), url.trim_end_matches('/').to_owned())));
+        variables.extend([("root", &target.root), ("documents", &target.documents)].into_iter().filter_map(|(n, v)| Some((n.into(), v.clone()?))));
+        variables.extend(target.vars.clone());
+        let nth = self.scenes.fetch_add(1, Ordering::Relaxed);
+        variables.insert("run_id".into(), self.run_id.clone());
+        variables.insert("unique".into(), format!("{:x}{nth:x}", clock::unix_ms() & 0xff_ffff));
+        variables
+    }
+}
+
+fn absolute(base: &std::path::Path, path: &str) -> String {
+    let joined: PathBuf = base.join(path);
+    std::path::absolute(&joined).unwrap_or(joined).display().to_string()
+}

@@ -1,0 +1,34 @@
+//! Where scenarios play: one shared stack for those that only read, a copy of its own for every other.
+
+use runproof_core::catalog::Effect;
+use runproof_core::names::Names;
+use runproof_probe::lab::{Stack, StackError};
+use runproof_probe::subject::Subject;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What one scenario plays before.
+pub struct Scene {
+    /// The name of the stack in the ledger.
+    pub stack: String,
+    /// What probes look at.
+    pub subject: Arc<Subject>,
+    /// The names of the system.
+    pub names: Arc<Names>,
+    /// Variables of profile, target and stack.
+    pub variables: Arc<BTreeMap<String, String>>,
+    /// The stack itself, when it belongs to this scenario alone.
+    pub own: Option<Box<dyn Stack>>,
+}
+
+/// Sets scenes for the scenarios of one system.
+pub trait Stage: Send + Sync {
+    /// A scene for a scenario with this effect.
+    ///
+    /// # Errors
+    /// When a stack of its own did not come up.
+    fn set(&self, effect: Effect) -> Result<Scene, StackError>;
+
+    /// Ends what is shared.
+    fn strike(&self);
+}

@@ -1,0 +1,135 @@
+//! Settings: defaults, file, environment, flags, in that order, in this one place.
+
+use crate::ambient;
+use crate::complaint::Complaint;
+use crate::plan::system::read_toml;
+use runproof_core::duration;
+use runproof_core::suggest;
+use runproof_core::target::{Provider, SecretSource, Target, TargetFile};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The target file when nobody names another.
+const FILE: &str = "runproof.toml";
+
+/// What was set, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The target file's contents.
+    pub file: TargetFile,
+    /// The target file, when there is one.
+    pub path: Option<PathBuf>,
+}
+
+/// A target with its name and the directory its relative paths count from.
+#[derive(Clone, Debug)]
+pub struct NamedTarget {
+    /// The name.
+    pub name: String,
+    /// The target.
+    pub target: Target,
+    /// The directory of the target file.
+    pub base: PathBuf,
+}
+
+/// Time limits as durations.
+#[derive(Clone, Copy, Debug)]
+pub struct Durations {
+    /// One step.
+    pub step: Duration,
+    /// One scenario.
+    pub scenario: Duration,
+    /// The whole run.
+    pub run: Duration,
+    /// One request.
+    pub request: Duration,
+}
+
+impl Settings {
+    /// Reads the target file: the one named, else `runproof.toml` here, else none.
+    ///
+    /// # Errors
+    /// When it cannot be read or understood.
+    pub fn read(config: Option<&Path>) -> Result<Self, Complaint> {
+        let named = config.map(Path::to_owned).or_else(|| ambient::variable(ambient::CONFIG).map(PathBuf::from));
+        let path = match named {
+            Some(path) => path,
+            None if Path::new(FILE).is_file() => FILE.into(),
+            None => return Ok(Self::default()),
+        };
+        let text = fs::read_to_string(&path).map_err(|e| Complaint::Unreadable {
+            path: path.clone(),
+            why: e.to_string(),
+            next: "name the target file with `--config FILE`; `runproof init` writes one".into(),
+        })?;
+        let file: TargetFile = read_toml(&path.display().to_string(), &text)?;
+        let settings = Self { file, path: Some(path) };
+        settings.refuse_literal_secrets()?;
+        Ok(settings)
+    }
+
+    /// The target with that name; `embedded` is always there.
+    ///
+    /// # Errors
+    /// When there is no such target.
+    pub fn target(&self, name: Option<&str>) -> Result<NamedTarget, Complaint> {
+        let name = name.map(str::to_owned).or_else(|| ambient::variable(ambient::TARGET)).unwrap_or_else(|| "embedded".into());
+        let base = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+        if let Some(target) = self.file.targets.get(&name) {
+            return Ok(NamedTarget { name, target: target.clone(), base });
+        }
+        if name == "embedded" {
+            return Ok(NamedTarget { name, target: Target::default(), base });
+        }
+        let known = self.file.targets.keys().map(String::as_str).chain(["embedded"]);
+        let next = match suggest::nearest(&name, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known are {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+        };
+        Err(Complaint::Settings { place: self.place(), what: format!("there is no target `{name}`"), next })
+    }
+
+    /// The time limits.
+    ///
+    /// # Errors
+    /// When one is no duration.
+    pub fn durations(&self) -> Result<Durations, Complaint> {
+        let read = |name: &str, text: &str| {
+            duration::parse(text).map_err(|e| Complaint::Settings {
+                place: self.place(),
+                what: format!("`limits.{name}`: {e}"),
+                next: "correct the duration".into(),
+            })
+        };
+        let limits = &self.file.limits;
+        Ok(Durations {
+            step: read("step", &limits.step)?,
+            scenario: read("scenario", &limits.scenario)?,
+            run: read("run", &limits.run)?,
+            request: read("request", &limits.request)?,
+        })
+    }
+
+    /// Where settings are written, for messages.
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.path.as_ref().map_or_else(|| format!("{FILE} (not there)"), |p| p.display().to_string())
+    }
+
+    fn refuse_literal_secrets(&self) -> Result<(), Complaint> {
+        for (name, target) in &self.file.targets {
+            if let Some((alias, _)) = target.keys.iter().find(|(_, s)| matches!(s, SecretSource::Made(_))) {
+                let what = format!("the key `{alias}` of the target `{name}` stands there literally");
+                let next = "name where it is kept: `{ env = \"NAME\" }` or `{ file = \"PATH\" }`".into();
+                return Err(Complaint::Settings { place: self.place(), what, next });
+            }
+            if target.provider == Provider::Live && target.urls.is_empty() {
+                let what = format!("the target `{name}` is live and names no address");
+                let next = "add `urls = { edge = \"https://…\" }`".into();
+                return Err(Complaint::Settings { place: self.place(), what, next });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,118 @@
+//! From a target as written to a subject that can be probed.
+
+use crate::ambient;
+use crate::complaint::Complaint;
+use crate::settings::NamedTarget;
+use runproof_core::names::Names;
+use runproof_core::target::{Database, Provider, SecretSource};
+use runproof_probe::secret::{Redactor, Secret};
+use runproof_probe::subject::{Permit, Subject};
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What a subject is made with besides the target.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    /// The names of the system.
+    pub names: &'a Names,
+    /// Where masks are kept.
+    pub redactor: &'a Redactor,
+    /// Time limit of one request.
+    pub request_limit: Duration,
+    /// Time limit of one procedure.
+    pub procedure_limit: Duration,
+    /// The command that runs a child feature.
+    pub itself: &'a [String],
+}
+
+/// Makes a subject; every key is read now, so that a missing one is known before anything starts.
+///
+/// # Errors
+/// When a key is missing or an address is malformed.
+pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Complaint> {
+    let target = &named.target;
+    let wrong = |what: String, next: &str| Complaint::Settings { place: format!("target `{}`", named.name), what, next: next.into() };
+    let path = |text: &String| absolute(&named.base, text);
+    let mut keys = BTreeMap::new();
+    for (alias, source) in &target.keys {
+        let secret = key(&named.base, alias, source).map_err(|(what, next)| wrong(what, &next))?;
+        setting.redactor.learn(&format!("key {alias}"), Some(alias), &secret);
+        keys.insert(alias.clone(), Secret::new(secret));
+    }
+    for url in target.urls.values() {
+        learn_credentials(setting.redactor, url);
+    }
+    let mut resolve = BTreeMap::new();
+    for (name, address) in &target.resolve {
+        let ip: IpAddr = address.parse().map_err(|_| wrong(format!("`resolve.{name}` is `{address}`, which is no address"), "write for example `127.0.0.1`"))?;
+        resolve.insert(name.clone(), ip);
+    }
+    let resolver: Option<SocketAddr> = match &target.resolver {
+        Some(text) => Some(text.parse().map_err(|_| wrong(format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))?),
+        None => None,
+    };
+    let live = target.provider == Provider::Live;
+    Ok(Subject {
+        urls: target.urls.clone(),
+        keys,
+        credential: setting.names.credential.as_deref().and_then(|c| c.split_once(": ")).map(|(n, v)| (n.into(), v.into())),
+        root: target.root.as_ref().map(path),
+        attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
+        database: target.database.as_ref().map(|Database::Sqlite(file)| path(file)),
+        logs: target.logs.iter().map(|(name, file)| (name.clone(), path(file))).collect(),
+        procedures: target.procedures.clone(),
+        resolve,
+        resolver,
+        authority: target.authority.as_ref().map(path),
+        volatile: setting.names.volatile.clone(),
+        permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
+        live,
+        request_limit: setting.request_limit,
+        procedure_limit: setting.procedure_limit,
+        itself: setting.itself.to_vec(),
+        redactor: setting.redactor.clone(),
+    })
+}
+
+/// On a system that is somebody's, only what the target itself allows is written.
+fn harmless(names: &Names, live: bool) -> &[String] {
+    if live { &[] } else { &names.harmless_writes }
+}
+
+fn writes<'a>(requests: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
+    requests.filter_map(|r| r.split_once(' ')).map(|(method, path)| (method.to_owned(), path.to_owned())).collect()
+}
+
+fn key(base: &Path, alias: &str, source: &SecretSource) -> Result<String, (String, String)> {
+    let value = match source {
+        SecretSource::Made(value) => value.clone(),
+        SecretSource::Env(name) => ambient::variable(name)
+            .ok_or_else(|| (format!("the variable `{name}` of the key `{alias}` is not set"), format!("set {name}, or take the key out of the target")))?,
+        SecretSource::File(file) => {
+            let path = absolute(base, file);
+            let text = fs::read_to_string(&path)
+                .map_err(|e| (format!("the file {} of the key `{alias}` cannot be read: {e}", path.display()), "put the key there, readable for you alone".to_owned()))?;
+            text.lines().next().unwrap_or_default().trim().to_owned()
+        }
+    };
+    match value.is_empty() {
+        true => Err((format!("the key `{alias}` is empty"), "give it a value, or take it out of the target".into())),
+        false => Ok(value),
+    }
+}
+
+fn learn_credentials(redactor: &Redactor, url: &str) {
+    let authority = url.split_once("://").map(|(_, rest)| rest.split(['/', '?']).next().unwrap_or_default());
+    if let Some((user_info, _)) = authority.and_then(|a| a.rsplit_once('@')) {
+        let password = user_info.split_once(':').map_or(user_info, |(_, password)| password);
+        redactor.learn("url credential", None, password);
+    }
+}
+
+fn absolute(base: &Path, path: &str) -> PathBuf {
+    let joined = base.join(path);
+    std::path::absolute(&joined).unwrap_or(joined)
+}

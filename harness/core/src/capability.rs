@@ -1,0 +1,137 @@
+//! What a scenario may need, and what brings it.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that a machine or a target has or lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capability {
+    /// The target names an HTTP address.
+    Http,
+    /// The target names a database.
+    Database,
+    /// The target's host can be looked at.
+    Files,
+    /// The real `git` is on the machine.
+    Git,
+    /// The real `node` and `npm` are on the machine.
+    Node,
+    /// The real `python3` is on the machine.
+    Python,
+    /// The target names logs.
+    Logs,
+    /// The target names procedures.
+    Procedures,
+    /// The target serves TLS.
+    Tls,
+    /// The target names a resolver, or the machine has one.
+    Dns,
+    /// The target names a directory of documents.
+    Documents,
+    /// The binary can run itself.
+    #[serde(rename = "self")]
+    Itself,
+    /// A browser and its driver.
+    Browser,
+    /// A container engine.
+    Engine,
+    /// The open internet.
+    Internet,
+    /// The target is a live deployment.
+    Live,
+    /// A host reached by SSH.
+    Ssh,
+    /// The real `caddy` is on the machine.
+    Caddy,
+}
+
+impl Capability {
+    /// All capabilities.
+    pub const ALL: [Self; 18] = [
+        Self::Http,
+        Self::Database,
+        Self::Files,
+        Self::Git,
+        Self::Node,
+        Self::Python,
+        Self::Logs,
+        Self::Procedures,
+        Self::Tls,
+        Self::Dns,
+        Self::Documents,
+        Self::Itself,
+        Self::Browser,
+        Self::Engine,
+        Self::Internet,
+        Self::Live,
+        Self::Ssh,
+        Self::Caddy,
+    ];
+
+    /// The name, as catalogs and `--require` write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Database => "database",
+            Self::Files => "files",
+            Self::Git => "git",
+            Self::Node => "node",
+            Self::Python => "python",
+            Self::Logs => "logs",
+            Self::Procedures => "procedures",
+            Self::Tls => "tls",
+            Self::Dns => "dns",
+            Self::Documents => "documents",
+            Self::Itself => "self",
+            Self::Browser => "browser",
+            Self::Engine => "engine",
+            Self::Internet => "internet",
+            Self::Live => "live",
+            Self::Ssh => "ssh",
+            Self::Caddy => "caddy",
+        }
+    }
+
+    /// The capability with that name, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.name() == name)
+    }
+
+    /// What brings it: a package of Debian 12 and 13 for tools, a line of the target file for the rest.
+    #[must_use]
+    pub fn brought_by(self) -> &'static str {
+        match self {
+            Self::Http => "`urls = { edge = \"https://…\" }` in the target",
+            Self::Database => "`database = { sqlite = \"…\" }` in the target",
+            Self::Files => "`root = \"…\"` in the target",
+            Self::Git => "apt-get install git",
+            Self::Node => "apt-get install nodejs npm",
+            Self::Python => "apt-get install python3 python3-venv",
+            Self::Logs => "`logs = { name = \"…\" }` in the target",
+            Self::Procedures => "`procedures = { name = [\"…\"] }` in the target",
+            Self::Tls => "an edge URL with `https` in the target",
+            Self::Dns => "`resolver = \"ADDRESS:53\"` in the target",
+            Self::Documents => "`documents = \"…\"` in the target: the directory where the documents are kept",
+            Self::Itself => "a binary that may start itself",
+            Self::Browser => "apt-get install chromium chromium-driver",
+            Self::Engine => "apt-get install docker.io",
+            Self::Internet => "a machine with access to the internet",
+            Self::Live => "a target with `provider = \"live\"`",
+            Self::Ssh => "`host = { ssh = \"user@host\" }` in the target",
+            Self::Caddy => "apt-get install caddy",
+        }
+    }
+}
+
+/// Whether a capability is there, as found at the start of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The capability.
+    pub capability: Capability,
+    /// Whether it is there.
+    pub present: bool,
+    /// A version, a path, or why not.
+    pub detail: String,
+}

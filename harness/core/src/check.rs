@@ -1,0 +1,102 @@
+//! The one place where an expectation meets an observation.
+
+use crate::noun::archive::ArchiveCheck;
+use crate::noun::attestation::AttestationCheck;
+use crate::noun::certificate::CertificateCheck;
+use crate::noun::child_run::ChildCheck;
+use crate::noun::comparison::ComparisonCheck;
+use crate::noun::database::{DatabaseCheck, QueryCheck};
+use crate::noun::directory::DirectoryCheck;
+use crate::noun::env_file::EnvCheck;
+use crate::noun::file::FileCheck;
+use crate::noun::git_tree::GitCheck;
+use crate::noun::http_check::HttpCheck;
+use crate::noun::log::LinesCheck;
+use crate::noun::name::NameCheck;
+use crate::noun::page::PageCheck;
+use crate::noun::port::PortCheck;
+use crate::noun::procedure::ProcedureCheck;
+use crate::noun::space::SpaceCheck;
+use crate::noun::value::{ElapsedCheck, ValueCheck};
+use crate::observation::Observation;
+use crate::verdict::Judgement;
+use serde::{Deserialize, Serialize};
+
+/// An expectation, complete as data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "of", content = "check", rename_all = "kebab-case")]
+pub enum Check {
+    /// Of an HTTP exchange, or of the page in a page load.
+    Http(HttpCheck),
+    /// Of a page with its assets.
+    Page(PageCheck),
+    /// Of a connection attempt.
+    Port(PortCheck),
+    /// Of a TLS handshake.
+    Certificate(CertificateCheck),
+    /// Of a name's addresses.
+    Name(NameCheck),
+    /// Of a file.
+    File(FileCheck),
+    /// Of a directory.
+    Directory(DirectoryCheck),
+    /// Of two things side by side.
+    Comparison(ComparisonCheck),
+    /// Of an archive.
+    Archive(ArchiveCheck),
+    /// Of an env file.
+    EnvFile(EnvCheck),
+    /// Of free space.
+    Space(SpaceCheck),
+    /// Of a git work tree.
+    GitTree(GitCheck),
+    /// Of a database.
+    Database(DatabaseCheck),
+    /// Of a query's rows.
+    Query(QueryCheck),
+    /// Of a procedure's run.
+    Procedure(ProcedureCheck),
+    /// Of lines.
+    Lines(LinesCheck),
+    /// Of an attestation.
+    Attestation(AttestationCheck),
+    /// Of a child run.
+    ChildRun(ChildCheck),
+    /// Of a captured value.
+    Value(ValueCheck),
+    /// Of elapsed time.
+    Elapsed(ElapsedCheck),
+}
+
+impl Check {
+    /// Compares; a check that does not fit the observation is broken.
+    #[must_use]
+    pub fn judge(&self, seen: &Observation) -> Judgement {
+        match (self, seen) {
+            (Self::Http(c), Observation::Http(o)) => c.judge(o),
+            (Self::Http(c), Observation::Page(o)) => c.judge(&o.page),
+            (Self::Page(c), Observation::Page(o)) => c.judge(o),
+            (Self::Port(c), Observation::Port(o)) => c.judge(o),
+            (Self::Certificate(c), Observation::Certificate(o)) => c.judge(o),
+            (Self::Name(c), Observation::Name(o)) => c.judge(o),
+            (Self::File(c), Observation::File(o)) => c.judge(o),
+            (Self::Directory(c), Observation::Directory(o)) => c.judge(o),
+            (Self::Comparison(c), Observation::Comparison(o)) => c.judge(o),
+            (Self::Archive(c), Observation::Archive(o)) => c.judge(o),
+            (Self::EnvFile(c), Observation::EnvFile(o)) => c.judge(o),
+            (Self::Space(c), Observation::Space(o)) => c.judge(o),
+            (Self::GitTree(c), Observation::GitTree(o)) => c.judge(o),
+            (Self::Database(c), Observation::Database(o)) => c.judge(o),
+            (Self::Query(c), Observation::Query(o)) => c.judge(o),
+            (Self::Procedure(c), Observation::Procedure(o)) => c.judge(o),
+            (Self::Lines(c), Observation::Lines(o)) => c.judge(o),
+            (Self::Attestation(c), Observation::Attestation(o)) => c.judge(o),
+            (Self::ChildRun(c), Observation::ChildRun(o)) => c.judge(o),
+            (Self::Value(c), Observation::Value(o)) => c.judge(o),
+            (Self::Elapsed(c), Observation::Elapsed(o)) => c.judge(*o),
+            (_, other) => {
+                Judgement::broken("a check that fits", format!("the scenario last looked at {}", other.kind()))
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `names.toml` and the profiles of a system: what features say, and what it stands for.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The names of a system.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Names {
+    /// The header that carries a key, for example `Authorization: Key {key}`.
+    pub credential: Option<String>,
+    /// Requests with a writing method that change nothing anybody would miss, as `METHOD /path`.
+    pub harmless_writes: Vec<String>,
+    /// Columns, by table, that change by being looked at.
+    pub volatile: BTreeMap<String, Vec<String>>,
+    /// SQL by name.
+    pub queries: BTreeMap<String, String>,
+    /// Regular expressions by name.
+    pub patterns: BTreeMap<String, String>,
+    /// Variables that are the same in every profile.
+    pub vars: BTreeMap<String, String>,
+}
+
+/// One profile of a system: variables, the variant of the reference stack, waivers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// One line for people.
+    pub title: String,
+    /// Another profile whose variables hold where this one says nothing.
+    pub extends: Option<String>,
+    /// The variant of the reference stack that belongs to it.
+    pub variant: String,
+    /// Variables.
+    pub vars: BTreeMap<String, String>,
+    /// Promises that are known to be broken.
+    pub waivers: Vec<Waiver>,
+}
+
+/// A known broken promise that does not change the exit code until its day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The catalog item.
+    pub item: String,
+    /// Why it is waived.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day it holds.
+    pub until: Day,
+}
+
+/// A calendar day, written `2027-01-31` (a TOML date or a text).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Day(String);
+
+impl Day {
+    /// The day with that text.
+    ///
+    /// # Errors
+    /// The text itself when it is not `YYYY-MM-DD`.
+    pub fn new(text: &str) -> Result<Self, String> {
+        if crate::noun::attestation::is_day(text) { Ok(Self(text.to_owned())) } else { Err(text.to_owned()) }
+    }
+
+    /// The day as `YYYY-MM-DD`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // A TOML date arrives as a map with one member whose value is its text.
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Text(String),
+            Toml(BTreeMap<String, String>),
+        }
+        let text = match Written::deserialize(deserializer)? {
+            Written::Text(text) => text,
+            Written::Toml(map) => map.into_values().next().unwrap_or_default(),
+        };
+        Self::new(&text).map_err(|t| serde::de::Error::custom(format!("`{t}` is not a day `YYYY-MM-DD`")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_waiver_takes_a_toml_date_or_a_text() {
+        let text = "item = 'A'\nreason = 'r'\nowner = 'o'\nuntil = ";
+        for day in ["2027-01-31", "'2027-01-31'"] {
+            let waiver: Waiver = toml::from_str(&format!("{text}{day}")).unwrap();
+            assert_eq!(waiver.until.as_str(), "2027-01-31");
+        }
+        assert!(toml::from_str::<Waiver>(&format!("{text}'soon'")).is_err());
+    }
+}

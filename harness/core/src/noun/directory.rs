@@ -1,0 +1,189 @@
+//! A directory and everything below it.
+
+use crate::duration::Worded;
+use crate::verdict::Judgement;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What listing a directory showed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// The path as asked.
+    pub path: String,
+    /// Everything below, sorted by path; absent when there is no directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<Vec<Entry>>,
+    /// Whether the looking user may write into it.
+    pub writable: bool,
+    /// Whether there was more than is listed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
+    /// Why it could not be listed, although something may be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+/// One entry below a directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The path relative to the directory, with `/`.
+    pub path: String,
+    /// Whether it is a file; else a directory.
+    pub file: bool,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Seconds since the last modification.
+    pub age_seconds: u64,
+    /// SHA-256 of a file's content, when it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// What a listing is compared with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "expect", rename_all = "kebab-case")]
+pub enum DirectoryCheck {
+    /// There is a directory.
+    Exists,
+    /// There is none.
+    Missing,
+    /// The looking user may write into it.
+    Writable,
+    /// Holds this entry.
+    Holds {
+        /// Relative path.
+        path: String,
+    },
+    /// Does not hold this entry.
+    HoldsNot {
+        /// Relative path.
+        path: String,
+    },
+    /// At least so many files match.
+    AtLeast {
+        /// The number.
+        files: u64,
+        /// The pattern: `*` within a name, `**` across directories.
+        glob: String,
+    },
+    /// No file matches.
+    NoneMatching {
+        /// The pattern.
+        glob: String,
+    },
+    /// The youngest matching file changed at most so long ago.
+    NewestWithin {
+        /// Seconds.
+        seconds: u64,
+        /// The pattern.
+        glob: String,
+    },
+}
+
+impl DirectoryCheck {
+    /// Compares a listing with the expectation.
+    #[must_use]
+    pub fn judge(&self, seen: &Listing) -> Judgement {
+        let expected = self.expected(&seen.path);
+        if let Some(problem) = &seen.problem {
+            return Judgement::one(false, expected, problem.clone());
+        }
+        match (&seen.entries, self) {
+            (None, Self::Missing) => Judgement::one(true, expected, "nothing is there"),
+            (None, _) => Judgement::one(false, expected, "no such directory"),
+            (Some(entries), _) => self.judge_entries(entries, seen, expected),
+        }
+    }
+
+    fn judge_entries(&self, entries: &[Entry], seen: &Listing, expected: String) -> Judgement {
+        let count = entries.len() as u64;
+        let matching = |glob: &str| entries.iter().filter(|e| e.file && matches(glob, &e.path)).collect::<Vec<_>>();
+        match self {
+            Self::Exists => Judgement::one(true, expected, format!("{count} entries")),
+            Self::Missing => Judgement::one(false, expected, format!("a directory with {count} entries")),
+            Self::Writable => {
+                Judgement::one(seen.writable, expected, if seen.writable { "it is" } else { "it is not" })
+            }
+            Self::Holds { path } => {
+                let found = entries.iter().any(|e| e.path == path.trim_end_matches('/'));
+                let first: Vec<&str> = entries.iter().take(12).map(|e| e.path.as_str()).collect();
+                Judgement::one(
+                    found,
+                    expected,
+                    if found { "it does".into() } else { format!("{count} entries: {}", first.join(", ")) },
+                )
+            }
+            Self::HoldsNot { path } => {
+                let found = entries.iter().any(|e| e.path == path.trim_end_matches('/'));
+                Judgement::one(!found, expected, if found { "it does" } else { "it does not" })
+            }
+            Self::AtLeast { files, glob } => {
+                let n = matching(glob).len() as u64;
+                Judgement::one(n >= (*files).max(1), expected, format!("{n} of {count} entries"))
+            }
+            Self::NoneMatching { .. } if seen.cut => Judgement::undecided(expected, "more entries than are listed"),
+            Self::NoneMatching { glob } => {
+                let found: Vec<&str> = matching(glob).iter().take(5).map(|e| e.path.as_str()).collect();
+                let actual = if found.is_empty() { format!("none of {count} entries") } else { found.join(", ") };
+                Judgement::of(count, 1, found.is_empty(), expected, actual)
+            }
+            Self::NewestWithin { seconds, glob } => match matching(glob).into_iter().min_by_key(|e| e.age_seconds) {
+                None => Judgement::one(false, expected, format!("no such file among {count} entries")),
+                Some(e) => {
+                    let age = Worded(Duration::from_secs(e.age_seconds));
+                    Judgement::one(e.age_seconds <= *seconds, expected, format!("{} changed {age} ago", e.path))
+                }
+            },
+        }
+    }
+
+    fn expected(&self, at: &str) -> String {
+        match self {
+            Self::Exists => format!("a directory {at}"),
+            Self::Missing => format!("no directory {at}"),
+            Self::Writable => format!("{at} is writable"),
+            Self::Holds { path } => format!("{at} holds {path}"),
+            Self::HoldsNot { path } => format!("{at} does not hold {path}"),
+            Self::AtLeast { files, glob } => format!("{at} holds at least {files} files matching {glob}"),
+            Self::NoneMatching { glob } => format!("{at} holds no file matching {glob}"),
+            Self::NewestWithin { seconds, glob } => {
+                format!("the newest {glob} in {at} is younger than {}", Worded(Duration::from_secs(*seconds)))
+            }
+        }
+    }
+}
+
+/// Whether a relative path matches a pattern: `*` stands for any characters but `/`, `**` for any at all, `?` for one.
+#[must_use]
+pub fn matches(glob: &str, path: &str) -> bool {
+    fn go(g: &[u8], p: &[u8]) -> bool {
+        match g {
+            [] => p.is_empty(),
+            [b'*', b'*', b'/', rest @ ..] if go(rest, p) => true,
+            [b'*', b'*', rest @ ..] => (0..=p.len()).any(|i| go(rest, &p[i..])),
+            [b'*', rest @ ..] => {
+                let reach = p.iter().position(|c| *c == b'/').unwrap_or(p.len());
+                (0..=reach).any(|i| go(rest, &p[i..]))
+            }
+            [b'?', rest @ ..] => p.first().is_some_and(|c| *c != b'/') && go(rest, &p[1..]),
+            [c, rest @ ..] => p.first() == Some(c) && go(rest, &p[1..]),
+        }
+    }
+    glob.len() <= 200 && path.len() <= 4_096 && go(glob.as_bytes(), path.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs() {
+        assert!(matches("*.js", "main.js"));
+        assert!(!matches("*.js", "assets/main.js"));
+        assert!(matches("**/*.js", "assets/deep/main.js"));
+        assert!(matches("**/*.js", "main.js"));
+        assert!(matches("assets/*.js", "assets/main.js"));
+        assert!(!matches("assets/?.js", "assets/ab.js"));
+        assert!(matches("inquirycircle.db.backup.*", "inquirycircle.db.backup.20260101_000000"));
+    }
+}

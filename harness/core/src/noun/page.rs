@@ -1,0 +1,136 @@
+//! A page and every asset it names.
+
+use super::http::Exchange;
+use crate::verdict::Judgement;
+use serde::{Deserialize, Serialize};
+
+/// A page with the scripts and styles it names, each fetched.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageLoad {
+    /// The page itself.
+    pub page: Exchange,
+    /// The assets, in the order the page names them.
+    pub assets: Vec<Asset>,
+}
+
+/// One asset of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asset {
+    /// Script or style.
+    pub kind: AssetKind,
+    /// What came of fetching it.
+    pub exchange: Exchange,
+}
+
+/// Kinds of assets that are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssetKind {
+    /// A script or a preloaded module.
+    Script,
+    /// A stylesheet.
+    Style,
+}
+
+/// What a page load is compared with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "expect", rename_all = "kebab-case")]
+pub enum PageCheck {
+    /// Every asset answers 200 with a body of its own type; at least one is named.
+    AssetsTyped,
+    /// The page names at least so many assets.
+    Names {
+        /// The number.
+        least: u64,
+    },
+    /// Some asset has this text.
+    SomeAssetContains {
+        /// The text.
+        text: String,
+    },
+    /// No asset has this text.
+    NoAssetContains {
+        /// The text.
+        text: String,
+    },
+}
+
+impl PageCheck {
+    /// Compares a page load with the expectation.
+    #[must_use]
+    pub fn judge(&self, seen: &PageLoad) -> Judgement {
+        let expected = self.expected();
+        let page = match seen.page.answered(&expected) {
+            Ok(page) => page,
+            Err(judgement) => return judgement,
+        };
+        if page.status != 200 {
+            return Judgement::one(false, expected, format!("the page itself: {}", seen.page.summary()));
+        }
+        let count = seen.assets.len() as u64;
+        match self {
+            Self::AssetsTyped => {
+                let wrong: Vec<String> = seen.assets.iter().filter_map(Asset::complaint).collect();
+                let actual = if wrong.is_empty() { format!("{count} assets, all well") } else { wrong.join("; ") };
+                Judgement::of(count, 1, wrong.is_empty(), expected, actual)
+                    .hint("the page names files that were not deployed with it: build and copy again, as a whole")
+            }
+            Self::Names { least } => Judgement::one(count >= *least, expected, format!("{count} assets")),
+            Self::SomeAssetContains { text } => {
+                if let Some(judgement) = seen.unread(&expected) {
+                    return judgement;
+                }
+                let found = seen.assets.iter().find(|a| a.text().contains(text.as_str()));
+                let actual = found
+                    .map_or_else(|| format!("in none of {count} assets"), |a| format!("in {}", a.exchange.request.url));
+                Judgement::of(count, 1, found.is_some(), expected, actual)
+            }
+            Self::NoAssetContains { text } => {
+                if let Some(judgement) = seen.unread(&expected) {
+                    return judgement;
+                }
+                let found = seen.assets.iter().find(|a| a.text().contains(text.as_str()));
+                let actual = found
+                    .map_or_else(|| format!("in none of {count} assets"), |a| format!("in {}", a.exchange.request.url));
+                Judgement::of(count, 1, found.is_none(), expected, actual)
+            }
+        }
+    }
+
+    fn expected(&self) -> String {
+        match self {
+            Self::AssetsTyped => "every asset of the page is served with its own type".into(),
+            Self::Names { least } => format!("a page naming at least {least} assets"),
+            Self::SomeAssetContains { text } => format!("an asset containing `{text}`"),
+            Self::NoAssetContains { text } => format!("no asset containing `{text}`"),
+        }
+    }
+}
+
+impl PageLoad {
+    /// An asset that could not be read whole makes statements about all texts impossible.
+    fn unread(&self, expected: &str) -> Option<Judgement> {
+        let bad = self.assets.iter().find_map(Asset::complaint)?;
+        Some(Judgement::one(false, expected, bad))
+    }
+}
+
+impl Asset {
+    fn text(&self) -> &str {
+        self.exchange.response.as_ref().and_then(|r| r.body.text.as_deref()).unwrap_or_default()
+    }
+
+    fn complaint(&self) -> Option<String> {
+        let url = &self.exchange.request.url;
+        let (Some(r), None) = (&self.exchange.response, &self.exchange.failure) else {
+            return Some(format!("{url}: {}", self.exchange.summary()));
+        };
+        let media = r.media_type();
+        let typed = match self.kind {
+            AssetKind::Script => media.ends_with("/javascript") || media == "application/x-javascript",
+            AssetKind::Style => media == "text/css",
+        };
+        let well = r.status == 200 && typed && r.body.bytes > 0;
+        (!well).then(|| format!("{url}: {}", self.exchange.summary()))
+    }
+}

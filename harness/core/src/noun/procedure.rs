@@ -1,0 +1,93 @@
+//! Procedures: commands that the target names.
+
+use crate::json;
+use crate::verdict::Judgement;
+use serde::{Deserialize, Serialize};
+
+/// What a procedure did, as far as it can be seen from outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureRun {
+    /// Its name in the target.
+    pub name: String,
+    /// The arguments given in the feature, redacted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
+    /// Exit code; absent when it was ended by a signal, timed out or never started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit_code: Option<i32>,
+    /// What it printed to standard output, redacted, as far as it is kept.
+    pub stdout: String,
+    /// What it printed to standard error, redacted, as far as it is kept.
+    pub stderr: String,
+    /// Milliseconds it ran.
+    pub took_ms: u64,
+    /// Why it did not end by itself; then nothing is known about its effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+/// What a procedure's run is compared with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "expect", rename_all = "kebab-case")]
+pub enum ProcedureCheck {
+    /// This exit code.
+    ExitsWith {
+        /// The code.
+        code: i32,
+    },
+    /// This text stands in its output.
+    Prints {
+        /// The text.
+        text: String,
+    },
+    /// This text does not stand in its output.
+    PrintsNot {
+        /// The text.
+        text: String,
+    },
+}
+
+impl ProcedureRun {
+    /// Standard output followed by standard error.
+    #[must_use]
+    pub fn output(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+
+    fn summary(&self) -> String {
+        let tail: Vec<&str> = self.stderr.lines().chain(self.stdout.lines()).filter(|l| !l.trim().is_empty()).collect();
+        let tail = tail.iter().rev().take(3).rev().copied().collect::<Vec<_>>().join(" | ");
+        match (self.exit_code, &self.problem) {
+            (_, Some(problem)) => format!("{problem}; last words: {}", json::cut(&tail, 200)),
+            (Some(code), None) => format!("exit code {code}; last words: {}", json::cut(&tail, 200)),
+            (None, None) => "no exit code".into(),
+        }
+    }
+}
+
+impl ProcedureCheck {
+    /// Compares a run with the expectation.
+    #[must_use]
+    pub fn judge(&self, seen: &ProcedureRun) -> Judgement {
+        let expected = match self {
+            Self::ExitsWith { code } => format!("`{}` exits with {code}", seen.name),
+            Self::Prints { text } => format!("`{}` prints `{text}`", seen.name),
+            Self::PrintsNot { text } => format!("`{}` does not print `{text}`", seen.name),
+        };
+        if seen.problem.is_some() {
+            return Judgement::one(false, expected, seen.summary());
+        }
+        let output = seen.output();
+        match self {
+            Self::ExitsWith { code } => Judgement::one(seen.exit_code == Some(*code), expected, seen.summary()),
+            Self::Prints { text } => Judgement::one(output.contains(text.as_str()), expected, seen.summary()),
+            Self::PrintsNot { text } => Judgement::of(
+                output.lines().count() as u64,
+                1,
+                !output.contains(text.as_str()),
+                expected,
+                seen.summary(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! What a probe can be asked, and what it can have seen.
+
+use crate::noun::archive::ArchiveSeen;
+use crate::noun::attestation::AttestationSeen;
+use crate::noun::certificate::Handshake;
+use crate::noun::child_run::ChildRun;
+use crate::noun::comparison::Comparison;
+use crate::noun::database::{Inspection, QueryRows};
+use crate::noun::directory::Listing;
+use crate::noun::env_file::EnvFile;
+use crate::noun::file::FileSeen;
+use crate::noun::git_tree::{GitQuestion, GitTree};
+use crate::noun::http::{Exchange, Request};
+use crate::noun::log::{Lines, Window};
+use crate::noun::name::Resolution;
+use crate::noun::page::PageLoad;
+use crate::noun::port::Connection;
+use crate::noun::procedure::ProcedureRun;
+use crate::noun::space::Space;
+use crate::noun::value::{Captured, Elapsed};
+use serde::{Deserialize, Serialize};
+
+/// A question to the world, complete as data: it can be asked again, and written down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "kebab-case")]
+pub enum Question {
+    /// Send one request.
+    Http {
+        /// The request, with aliases in place of keys.
+        request: Request,
+    },
+    /// Fetch a page and the assets it names.
+    Page {
+        /// The request for the page.
+        request: Request,
+    },
+    /// Connect and hang up.
+    Port {
+        /// A URL or `host:port`.
+        address: String,
+    },
+    /// Make a TLS handshake.
+    Certificate {
+        /// A URL or `host:port`.
+        server: String,
+    },
+    /// Resolve a name.
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// Look at a file.
+    File {
+        /// The path.
+        path: String,
+    },
+    /// List a directory.
+    Directory {
+        /// The path.
+        path: String,
+    },
+    /// Compare two directories file by file.
+    CompareDirectories {
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// Read an archive to its end.
+    Archive {
+        /// The path.
+        path: String,
+    },
+    /// Read an env file.
+    EnvFile {
+        /// The path.
+        path: String,
+        /// Variable and text: does the value equal it?
+        equals: Vec<(String, String)>,
+        /// Variable and text: does the value start with it?
+        starts: Vec<(String, String)>,
+    },
+    /// Measure free space.
+    Space {
+        /// A path on the filesystem.
+        path: String,
+    },
+    /// Look at a git work tree.
+    GitTree {
+        /// The path.
+        path: String,
+        /// What to ask beyond the standing questions.
+        also: Vec<GitQuestion>,
+    },
+    /// Inspect a SQLite database.
+    Database {
+        /// `main` for the target's database, or a path.
+        database: String,
+    },
+    /// Compare two databases table by table.
+    CompareDatabases {
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// Run a named query, read-only.
+    Query {
+        /// Its name.
+        name: String,
+        /// Its SQL, with captures filled in.
+        sql: String,
+    },
+    /// Run a procedure named by the target.
+    Procedure {
+        /// Its name.
+        name: String,
+        /// Further arguments.
+        arguments: Vec<String>,
+    },
+    /// Read lines of a log, a file or a text.
+    Lines {
+        /// What is searched.
+        source: LineSource,
+        /// Name and regular expression, when lines are counted by pattern.
+        pattern: Option<(String, String)>,
+    },
+    /// Look for an attestation.
+    Attestation {
+        /// The item.
+        item: String,
+    },
+    /// Run the product on a child feature and read its evidence.
+    ChildRun {
+        /// The feature.
+        feature: String,
+        /// File and text: does it stand there?
+        says: Vec<(String, String)>,
+    },
+    /// Look at a captured value.
+    Value {
+        /// Its text.
+        text: String,
+    },
+    /// Look at the time the last action took.
+    Elapsed {
+        /// Milliseconds.
+        ms: u64,
+    },
+}
+
+/// Where lines come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub enum LineSource {
+    /// A log named by the target.
+    Log {
+        /// Its name.
+        name: String,
+        /// The part that is read.
+        window: Window,
+    },
+    /// A whole file, as one text.
+    File {
+        /// The path.
+        path: String,
+    },
+    /// A text at hand, such as what a procedure printed.
+    Text {
+        /// What it is.
+        label: String,
+        /// The text, redacted.
+        text: String,
+    },
+}
+
+impl Question {
+    /// Whether asking again is safe: it changes nothing, or nothing more than the first time.
+    #[must_use]
+    pub fn repeatable(&self) -> bool {
+        match self {
+            Self::Http { request } | Self::Page { request } => {
+                matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS")
+            }
+            Self::Procedure { .. } | Self::ChildRun { .. } | Self::Value { .. } | Self::Elapsed { .. } => false,
+            _ => true,
+        }
+    }
+}
+
+/// What was seen, typed and redacted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "saw", rename_all = "kebab-case")]
+pub enum Observation {
+    /// An HTTP exchange.
+    Http(Exchange),
+    /// A page with its assets.
+    Page(PageLoad),
+    /// A connection attempt.
+    Port(Connection),
+    /// A TLS handshake.
+    Certificate(Handshake),
+    /// A name's addresses.
+    Name(Resolution),
+    /// A file.
+    File(FileSeen),
+    /// A directory.
+    Directory(Listing),
+    /// Two things side by side.
+    Comparison(Comparison),
+    /// An archive.
+    Archive(ArchiveSeen),
+    /// An env file.
+    EnvFile(EnvFile),
+    /// Free space.
+    Space(Space),
+    /// A git work tree.
+    GitTree(GitTree),
+    /// A database.
+    Database(Inspection),
+    /// The rows of a query.
+    Query(QueryRows),
+    /// A procedure's run.
+    Procedure(ProcedureRun),
+    /// Lines of a log, file or text.
+    Lines(Lines),
+    /// An attestation.
+    Attestation(AttestationSeen),
+    /// A child run.
+    ChildRun(ChildRun),
+    /// A captured value.
+    Value(Captured),
+    /// Elapsed time.
+    Elapsed(Elapsed),
+}
+
+impl Observation {
+    /// The kind in words, for messages.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Http(_) => "an HTTP exchange",
+            Self::Page(_) => "a page with its assets",
+            Self::Port(_) => "a connection",
+            Self::Certificate(_) => "a certificate",
+            Self::Name(_) => "a name resolution",
+            Self::File(_) => "a file",
+            Self::Directory(_) => "a directory",
+            Self::Comparison(_) => "a comparison",
+            Self::Archive(_) => "an archive",
+            Self::EnvFile(_) => "an env file",
+            Self::Space(_) => "free space",
+            Self::GitTree(_) => "a git tree",
+            Self::Database(_) => "a database",
+            Self::Query(_) => "the rows of a query",
+            Self::Procedure(_) => "a procedure",
+            Self::Lines(_) => "lines",
+            Self::Attestation(_) => "an attestation",
+            Self::ChildRun(_) => "a child run",
+            Self::Value(_) => "a kept value",
+            Self::Elapsed(_) => "elapsed time",
+        }
+    }
+}

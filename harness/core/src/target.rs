@@ -1,0 +1,132 @@
+//! The target file `runproof.toml`: what is verified, and how it is reached.
+
+use crate::names::Waiver;
+use crate::verdict::EvidenceClass;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The whole file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TargetFile {
+    /// Targets by name; `embedded` exists without being written.
+    pub targets: BTreeMap<String, Target>,
+    /// Time limits.
+    pub limits: Limits,
+}
+
+/// Who provides the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provider {
+    /// This project's reference stack, as processes of this machine.
+    #[default]
+    Embedded,
+    /// Containers started by the run.
+    Containers,
+    /// A system that is already there.
+    Live,
+}
+
+impl Provider {
+    /// The class of evidence that looking at such a target gives.
+    #[must_use]
+    pub fn class(self) -> EvidenceClass {
+        match self {
+            Self::Embedded | Self::Containers => EvidenceClass::Simulated,
+            Self::Live => EvidenceClass::Live,
+        }
+    }
+}
+
+/// One target. Relative paths count from the directory of the file they are written in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Target {
+    /// The system: a directory of features with a catalog.
+    pub system: String,
+    /// Who provides it.
+    pub provider: Provider,
+    /// Addresses by name; `edge` is where a path in a feature goes.
+    pub urls: BTreeMap<String, String>,
+    /// A profile by name or path.
+    pub profile: Option<String>,
+    /// Variables; they win over those of the profile.
+    pub vars: BTreeMap<String, String>,
+    /// Keys by alias.
+    pub keys: BTreeMap<String, SecretSource>,
+    /// Writing requests that may be sent to a live system, as `METHOD /path`.
+    pub allow_writes: Vec<String>,
+    /// Skips that do not count against the gate.
+    pub accept_skips: Vec<AcceptedSkip>,
+    /// Directory that relative paths in features start from.
+    pub root: Option<String>,
+    /// Directory where the system's documents are kept.
+    pub documents: Option<String>,
+    /// Directory of attestations; by default `attestations` beside the target file.
+    pub attestations: Option<String>,
+    /// The application's database.
+    pub database: Option<Database>,
+    /// Log files by name.
+    pub logs: BTreeMap<String, String>,
+    /// Commands by name, run in `root`.
+    pub procedures: BTreeMap<String, Vec<String>>,
+    /// Addresses that names stand for, as `name = "127.0.0.1"`; the port stays that of the URL.
+    pub resolve: BTreeMap<String, String>,
+    /// A DNS server as `address:port`; by default the machine's own resolver.
+    pub resolver: Option<String>,
+    /// A PEM file with further authorities to trust.
+    pub authority: Option<String>,
+    /// Promises that are known to be broken here.
+    pub waivers: Vec<Waiver>,
+}
+
+/// Where a secret comes from; never the secret itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "lowercase")]
+pub enum SecretSource {
+    /// An environment variable.
+    Env(String),
+    /// The first line of a file.
+    File(String),
+    /// A value made by the run itself for a stack of its own; refused in a target file.
+    Made(String),
+}
+
+/// A skip that the target accepts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptedSkip {
+    /// The capability that is missing.
+    pub needs: crate::capability::Capability,
+    /// Why that is accepted.
+    pub reason: String,
+}
+
+/// The application's database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "lowercase")]
+pub enum Database {
+    /// A SQLite file.
+    Sqlite(String),
+}
+
+/// Time limits, as texts such as `30s`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// One step.
+    pub step: String,
+    /// One scenario.
+    pub scenario: String,
+    /// The whole run.
+    pub run: String,
+    /// One request.
+    pub request: String,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { step: "60s".into(), scenario: "2m".into(), run: "30m".into(), request: "10s".into() }
+    }
+}

@@ -1,0 +1,94 @@
+//! Tar archives, packed or not.
+
+use super::archive::Contents;
+use super::archive_budget::Budget;
+use super::place::worded;
+use std::io::{self, Read};
+use tar::{Archive, EntryType, Header};
+
+/// Size of a block of a tar archive.
+pub(super) const BLOCK: usize = 512;
+
+/// Whether bytes begin a tar archive: a header whose checksum fits, or the zeros of an empty one.
+pub(super) fn is_tar(head: &[u8]) -> bool {
+    let Some(block) = head.get(..BLOCK) else { return false };
+    if block.iter().all(|b| *b == 0) {
+        return true;
+    }
+    let sum = |bytes: &[u8]| bytes.iter().map(|b| u32::from(*b)).sum::<u32>();
+    // The checksum is counted with its own eight bytes taken as blanks.
+    let actual = sum(&block[..148]) + 8 * 32 + sum(&block[156..]);
+    let header = Header::from_byte_slice(block);
+    header.cksum().is_ok_and(|written| written == actual)
+}
+
+/// Reads every entry to its end, then the end mark, then whatever follows, so that a packed stream is read whole.
+pub(super) fn read(from: impl Read, budget: &Budget, contents: &mut Contents) -> Result<(), String> {
+    let mut archive = Archive::new(budget.reading(from));
+    let broken = |e: io::Error| worded(&e);
+    for entry in archive.entries().map_err(broken)? {
+        let mut entry = entry.map_err(broken)?;
+        let written = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let name = written.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&written).to_owned();
+        budget.entry(&name)?;
+        let (size, kind) = (entry.size(), entry.header().entry_type());
+        let bytes = budget.drain(&mut entry)?;
+        contents.bytes += bytes;
+        if bytes < size && has_content(kind) {
+            return Err(format!("it ends within `{name}`, after {bytes} of {size} bytes"));
+        }
+        contents.entries.push(name);
+    }
+    end_mark(archive.into_inner(), budget)
+}
+
+fn has_content(kind: EntryType) -> bool {
+    matches!(kind, EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse)
+}
+
+/// The end mark is two blocks of zeros, of which the first has been read.
+fn end_mark(mut from: impl Read, budget: &Budget) -> Result<(), String> {
+    let mut second = Vec::new();
+    from.by_ref().take(BLOCK as u64).read_to_end(&mut second).map_err(|e| worded(&e))?;
+    if second.len() < BLOCK || second.iter().any(|b| *b != 0) {
+        return Err("the end mark is missing".into());
+    }
+    budget.drain(from).map(|_| ())
+}
+
+/// A stream whose first block can be looked at before it is read.
+pub(super) struct Peeked<R> {
+    head: Vec<u8>,
+    given: usize,
+    filled: bool,
+    rest: R,
+}
+
+impl<R: Read> Peeked<R> {
+    /// The stream, with nothing read yet.
+    pub(super) fn new(rest: R) -> Self {
+        Self { head: Vec::new(), given: 0, filled: false, rest }
+    }
+
+    /// The first block, shorter when the stream is; an error when it is broken before that.
+    pub(super) fn head(&mut self) -> io::Result<&[u8]> {
+        if !self.filled {
+            self.rest.by_ref().take(BLOCK as u64).read_to_end(&mut self.head)?;
+            self.filled = true;
+        }
+        Ok(&self.head)
+    }
+}
+
+impl<R: Read> Read for Peeked<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let left = &self.head[self.given..];
+        if left.is_empty() {
+            return self.rest.read(into);
+        }
+        let n = left.len().min(into.len());
+        into[..n].copy_from_slice(&left[..n]);
+        self.given += n;
+        Ok(n)
+    }
+}

@@ -1,0 +1,154 @@
+//! A command of this machine, run in a process group of its own, with bounds on its time and its output.
+
+use super::kept::Kept;
+use super::place::worded;
+use crate::clock::Tick;
+use runproof_core::duration::Worded;
+use rustix::process::{Pid, Signal, kill_process_group};
+use std::ffi::OsStr;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+/// Time that output still has to arrive once the command has ended; longer only when a child of it holds the pipe.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+/// Time within which a killed command must be gone.
+const GONE: Duration = Duration::from_secs(5);
+
+/// What a command did.
+#[derive(Debug)]
+pub(super) struct Ended {
+    /// Exit code, when it ended by itself.
+    pub(super) exit_code: Option<i32>,
+    /// Standard output.
+    pub(super) stdout: Kept,
+    /// Standard error.
+    pub(super) stderr: Kept,
+    /// Milliseconds it ran.
+    pub(super) took_ms: u64,
+    /// Why it did not end by itself.
+    pub(super) problem: Option<String>,
+}
+
+/// Bounds of a command.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    /// Time after which its whole process group is killed.
+    pub(super) time: Duration,
+    /// Bytes kept of each output stream; what is more is read and left out in the middle.
+    pub(super) output: usize,
+}
+
+/// Runs a command to its end with nothing to read, and reads all it prints.
+///
+/// A command that is not at its end in time is killed with its process group, and so is one whose caller stops
+/// waiting. Processes that it leaves behind on purpose when it ends by itself are not touched, and their output goes on
+/// being read, so that none of them is hurt by a closed pipe.
+pub(super) async fn run(mut command: Command, bounds: Bounds) -> Ended {
+    let begun = Tick::now();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(e) => return not_started(command.as_std().get_program(), &e, bounds),
+    };
+    let mut group = Group::of(&child);
+    let stdout = Stream::read(child.stdout.take(), bounds.output);
+    let stderr = Stream::read(child.stderr.take(), bounds.output);
+    let (exit_code, problem) = match timeout(bounds.time, child.wait()).await {
+        Ok(status) => {
+            group.let_be();
+            end(status)
+        }
+        Err(_) => {
+            group.kill();
+            let gone = timeout(GONE, child.wait()).await.is_ok();
+            let after = if gone { "" } else { ", and is not gone yet" };
+            (None, Some(format!("was not at its end within {} and was killed{after}", Worded(bounds.time))))
+        }
+    };
+    let took_ms = begun.elapsed_ms();
+    let last_words = Tick::now().after(LAST_WORDS);
+    let (stdout, stderr) = (stdout.end(last_words).await, stderr.end(last_words).await);
+    Ended { exit_code, stdout, stderr, took_ms, problem }
+}
+
+fn not_started(program: &OsStr, error: &std::io::Error, bounds: Bounds) -> Ended {
+    let problem = format!("`{}` could not be started: {}", program.to_string_lossy(), worded(error));
+    let nothing = || Kept::at_most(bounds.output);
+    Ended { exit_code: None, stdout: nothing(), stderr: nothing(), took_ms: 0, problem: Some(problem) }
+}
+
+fn end(status: std::io::Result<ExitStatus>) -> (Option<i32>, Option<String>) {
+    match status {
+        Err(e) => (None, Some(format!("nothing is known about its end: {}", worded(&e)))),
+        Ok(status) => match (status.code(), status.signal()) {
+            (Some(code), _) => (Some(code), None),
+            (None, Some(signal)) => (None, Some(format!("was ended by signal {signal}"))),
+            (None, None) => (None, Some("ended without an exit code".into())),
+        },
+    }
+}
+
+/// The process group that a command leads; killed when nobody waits for it any more.
+struct Group(Option<Pid>);
+
+impl Group {
+    fn of(child: &Child) -> Self {
+        Self(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw))
+    }
+
+    /// Leaves the group alone from now on; its leader is gone and the number may come to belong to others.
+    fn let_be(&mut self) {
+        self.0 = None;
+    }
+
+    fn kill(&mut self) {
+        if let Some(leader) = self.0.take() {
+            // A group that is gone already is what is wanted.
+            let _ = kill_process_group(leader, Signal::KILL);
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// An output stream that is being read.
+struct Stream {
+    kept: Arc<Mutex<Kept>>,
+    most: usize,
+    reader: JoinHandle<()>,
+}
+
+impl Stream {
+    fn read(pipe: Option<impl AsyncRead + Unpin + Send + 'static>, most: usize) -> Self {
+        let kept = Arc::new(Mutex::new(Kept::at_most(most)));
+        let into = Arc::clone(&kept);
+        let reader = tokio::spawn(async move {
+            let Some(mut pipe) = pipe else { return };
+            let mut block = vec![0; 16 * 1024];
+            while let Ok(n @ 1..) = pipe.read(&mut block).await {
+                into.lock().unwrap_or_else(PoisonError::into_inner).push(&block[..n]);
+            }
+        });
+        Self { kept, most, reader }
+    }
+
+    /// What has come until the stream's end, or until the moment given; reading goes on behind.
+    async fn end(mut self, until: Tick) -> Kept {
+        let _ = timeout(until.left(), &mut self.reader).await;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *kept, Kept::at_most(self.most))
+    }
+}
+
+#[cfg(test)]
+mod tests;

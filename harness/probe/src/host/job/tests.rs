@@ -1,0 +1,105 @@
+use super::*;
+use crate::clock::unix_ms;
+use std::path::Path;
+
+const KEEP: usize = 64 * 1024;
+
+fn shell(script: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", script]);
+    command
+}
+
+fn ran(command: Command, ms: u64) -> Ended {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(run(command, Bounds { time: Duration::from_millis(ms), output: KEEP }))
+}
+
+/// Whether a process is there and no zombie.
+fn alive(pid: &str) -> bool {
+    let stat = std::fs::read_to_string(Path::new("/proc").join(pid.trim()).join("stat")).unwrap_or_default();
+    stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().next()).is_some_and(|state| state != "Z")
+}
+
+/// Whether a process is gone within two seconds.
+fn gone(pid: &str) -> bool {
+    let deadline = Tick::now().after(Duration::from_secs(2));
+    while alive(pid) && !deadline.left().is_zero() {
+        std::thread::yield_now();
+    }
+    !alive(pid)
+}
+
+#[test]
+fn exit_code_and_both_streams_come_back() {
+    let ended = ran(shell("echo out; echo err >&2; exit 7"), 10_000);
+    assert_eq!((ended.exit_code, &ended.problem), (Some(7), &None));
+    assert_eq!((ended.stdout.text().as_str(), ended.stderr.text().as_str()), ("out\n", "err\n"));
+}
+
+#[test]
+fn there_is_nothing_to_read() {
+    let ended = ran(shell("read answer || echo nothing"), 10_000);
+    assert_eq!(ended.stdout.text(), "nothing\n");
+}
+
+#[test]
+fn a_signal_is_no_exit_code() {
+    let ended = ran(shell("kill -SEGV $$"), 10_000);
+    assert_eq!((ended.exit_code, ended.problem.as_deref()), (None, Some("was ended by signal 11")));
+}
+
+#[test]
+fn what_cannot_be_started_is_named() {
+    let ended = ran(Command::new("/nowhere/rollback.sh"), 1_000);
+    let why = "`/nowhere/rollback.sh` could not be started: no such file or directory";
+    assert_eq!((ended.exit_code, ended.problem.as_deref()), (None, Some(why)));
+}
+
+#[test]
+fn one_that_hangs_is_killed_with_its_children_and_what_it_said_is_kept() {
+    let ended = ran(shell("sleep 600 & echo $!; trap '' TERM; wait"), 400);
+    assert_eq!(ended.exit_code, None);
+    assert_eq!(ended.problem.as_deref(), Some("was not at its end within 400 ms and was killed"));
+    assert!(ended.took_ms < 5_000, "{}", ended.took_ms);
+    let child = ended.stdout.text();
+    assert!(!child.trim().is_empty() && gone(&child), "process {child} is still there");
+}
+
+#[test]
+fn one_whose_caller_stops_waiting_is_killed_with_its_children() {
+    let dir = tempfile::tempdir().unwrap();
+    let note = dir.path().join("pid");
+    let script = format!("sleep 600 & echo $! > {}; wait", note.display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let bounds = Bounds { time: Duration::from_secs(60), output: KEEP };
+    runtime.block_on(async { timeout(Duration::from_millis(400), run(shell(&script), bounds)).await.unwrap_err() });
+    let child = std::fs::read_to_string(note).unwrap();
+    assert!(gone(&child), "process {child} is still there");
+}
+
+#[test]
+fn one_that_leaves_a_service_behind_does_not_wait_for_it_and_does_not_hurt_it() {
+    let begun = unix_ms();
+    let ended = ran(shell("(sleep 3; echo late) & echo $!"), 60_000);
+    assert_eq!((ended.exit_code, &ended.problem), (Some(0), &None));
+    assert!(unix_ms() - begun < 2_900, "it waited for the child");
+    assert!(alive(&ended.stdout.text()), "the child was killed");
+}
+
+#[test]
+fn a_flood_is_drained_and_cut_in_the_middle() {
+    let ended = ran(shell("echo first; head -c 30000000 /dev/zero | tr '\\0' x; echo; echo last"), 30_000);
+    let text = ended.stdout.text();
+    assert_eq!(ended.exit_code, Some(0));
+    assert!(text.starts_with("first\nxxx") && text.ends_with("xxx\nlast\n"));
+    assert!(text.contains("bytes left out"));
+    assert!(text.len() < KEEP + 100, "{}", text.len());
+}
+
+#[test]
+fn an_endless_flood_ends_with_its_time() {
+    let ended = ran(shell("while :; do echo y; done"), 500);
+    assert!(ended.problem.is_some() && ended.stdout.cut());
+    assert!(ended.took_ms < 5_000, "{}", ended.took_ms);
+}

@@ -1,0 +1,73 @@
+//! Lines of a log, a file or a text, counted by pattern.
+
+use super::apart::{PATIENCE, apart};
+use super::pattern::{Found, Pattern, Scope};
+use super::{log_window, place};
+use crate::subject::Subject;
+use runproof_core::noun::log::Lines;
+use runproof_core::observation::LineSource;
+use std::path::PathBuf;
+
+/// Most bytes of a file that is searched as one text.
+const MOST: u64 = 64 << 20;
+
+/// Counts lines, or those that match a pattern (its name and its regular expression).
+///
+/// A pattern is applied to each line; in a file or text also once to the whole in multi-line mode, so that at least one
+/// line matches when only the whole does. Blank lines are not counted. Of a log only the window is read, backwards and
+/// without its rotated predecessors; a line without a time stamp belongs to the line before it, and a log in which no
+/// line has a stamp that is understood is a problem when the window is one of time.
+pub async fn lines(subject: &Subject, source: &LineSource, pattern: Option<&(String, String)>) -> Lines {
+    let name = match source {
+        LineSource::Log { name, .. } => name.clone(),
+        LineSource::File { path } => path.clone(),
+        LineSource::Text { label, .. } => label.clone(),
+    };
+    let (asked, job) = (pattern.cloned(), Job::of(subject, source));
+    let counted = apart(PATIENCE, move || count(job?, asked.as_ref()), Err).await;
+    let (found, problem) = match counted {
+        Ok(found) => (found, None),
+        Err(why) => (Found::default(), Some(why)),
+    };
+    let Found { looked_at, matching, samples } = found;
+    Lines { source: name, looked_at, pattern: pattern.cloned(), matching, samples, problem }
+}
+
+/// A source with its path found.
+enum Job {
+    Log { name: String, at: PathBuf, window: runproof_core::noun::log::Window },
+    File { path: String, at: PathBuf },
+    Text(String),
+}
+
+impl Job {
+    fn of(subject: &Subject, source: &LineSource) -> Result<Self, String> {
+        Ok(match source {
+            LineSource::Log { name, window } => {
+                let at = subject.logs.get(name).ok_or_else(|| format!("the target names no log `{name}`"))?;
+                Self::Log { name: name.clone(), at: at.clone(), window: window.clone() }
+            }
+            LineSource::File { path } => Self::File { path: path.clone(), at: place::locate(subject, path)? },
+            LineSource::Text { text, .. } => Self::Text(text.clone()),
+        })
+    }
+}
+
+fn count(job: Job, pattern: Option<&(String, String)>) -> Result<Found, String> {
+    let pattern = pattern.map(|(name, text)| Pattern::new(name, text)).transpose()?;
+    let (text, scope) = match job {
+        Job::Log { name, at, window } => (log_window::read(&at, &name, &window)?, Scope::Lines),
+        Job::Text(text) => (text, Scope::Whole),
+        Job::File { path, at } => {
+            let content = place::read_whole(&at, &path, MOST)?.ok_or_else(|| format!("no file `{path}`"))?;
+            (String::from_utf8_lossy(&content).into_owned(), Scope::Whole)
+        }
+    };
+    Ok(match pattern {
+        Some(pattern) => pattern.count(&text, scope),
+        None => Found::all(&text),
+    })
+}
+
+#[cfg(test)]
+mod tests;

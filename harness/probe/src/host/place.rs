@@ -1,0 +1,103 @@
+//! Paths as features write them, and what stands there.
+
+use crate::subject::Subject;
+use rustix::fs::{Access, AtFlags, CWD, Mode, OFlags, accessat};
+use std::fs::{File, FileType, Metadata};
+use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+
+/// The absolute path of what a feature names, or in words why it has none.
+pub(super) fn locate(subject: &Subject, path: &str) -> Result<PathBuf, String> {
+    subject.path(path).ok_or_else(|| format!("`{path}` is relative and the target names no root"))
+}
+
+/// What stands at a path, symbolic links followed.
+pub(super) enum Found {
+    /// Nothing.
+    Nothing,
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// Anything else, in words, for example `a fifo`.
+    Other(&'static str),
+}
+
+/// Looks what stands at a path without opening it; an error says in words why that cannot be known.
+pub(super) fn find(at: &Path) -> Result<Found, String> {
+    match std::fs::metadata(at) {
+        Ok(facts) if facts.is_file() => Ok(Found::File),
+        Ok(facts) if facts.is_dir() => Ok(Found::Directory),
+        Ok(facts) => Ok(Found::Other(kind(facts.file_type()))),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            match std::fs::symlink_metadata(at) {
+                Ok(_) => Ok(Found::Other("a symbolic link to nothing")),
+                Err(_) => Ok(Found::Nothing),
+            }
+        }
+        Err(e) => Err(worded(&e)),
+    }
+}
+
+/// The kind of a file that is neither regular nor a directory, in words.
+pub(super) fn kind(of: FileType) -> &'static str {
+    match () {
+        () if of.is_fifo() => "a fifo",
+        () if of.is_socket() => "a socket",
+        () if of.is_char_device() => "a character device",
+        () if of.is_block_device() => "a block device",
+        () if of.is_dir() => "a directory",
+        () if of.is_symlink() => "a symbolic link",
+        () => "no regular file",
+    }
+}
+
+/// Opens a regular file for reading; `None` when nothing is there.
+///
+/// Nothing but a regular file is ever opened, so that no fifo blocks and no device acts; the error names in words what
+/// stands there instead. `path` is what the feature wrote.
+pub(super) fn open(at: &Path, path: &str) -> Result<Option<(File, Metadata)>, String> {
+    match find(at).map_err(|why| format!("`{path}` cannot be looked at: {why}"))? {
+        Found::Nothing => return Ok(None),
+        Found::Directory => return Err(format!("`{path}` is a directory, not a file")),
+        Found::Other(kind) => return Err(format!("`{path}` is {kind}, not a file")),
+        Found::File => {}
+    }
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+    let unreadable = |e: io::Error| format!("`{path}` cannot be read: {}", worded(&e));
+    let file = File::from(rustix::fs::open(at, flags, Mode::empty()).map_err(|e| unreadable(e.into()))?);
+    let facts = file.metadata().map_err(unreadable)?;
+    if !facts.is_file() {
+        return Err(format!("`{path}` is {}, not a file", kind(facts.file_type())));
+    }
+    Ok(Some((file, facts)))
+}
+
+/// The whole content of a regular file of at most `most` bytes; `None` when nothing is there.
+pub(super) fn read_whole(at: &Path, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+    let Some((file, _)) = open(at, path)? else { return Ok(None) };
+    let mut content = Vec::new();
+    let read = file.take(most + 1).read_to_end(&mut content);
+    read.map_err(|e| format!("`{path}` cannot be read: {}", worded(&e)))?;
+    if content.len() as u64 > most {
+        return Err(format!("`{path}` is longer than the {} KiB that are read", most >> 10));
+    }
+    Ok(Some(content))
+}
+
+/// Whether the present user may write to it, by the kernel's own judgement (read-only mounts and immutable files too).
+pub(super) fn writable(at: &Path) -> bool {
+    accessat(CWD, at, Access::WRITE_OK, AtFlags::EACCESS).is_ok()
+}
+
+/// An error of the operating system in words: lower case, without its number.
+pub(super) fn worded(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+use super::*;
+
+#[test]
+fn what_is_no_file_is_named_and_never_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let fifo = dir.path().join("fifo");
+    rustix::fs::mknodat(CWD, &fifo, rustix::fs::FileType::Fifo, Mode::RWXU, 0).unwrap();
+    let socket = dir.path().join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let dangling = dir.path().join("dangling");
+    std::os::unix::fs::symlink("gone", &dangling).unwrap();
+    let why = |at: &Path| open(at, "x").unwrap_err();
+    assert_eq!(why(&fifo), "`x` is a fifo, not a file");
+    assert_eq!(why(&socket), "`x` is a socket, not a file");
+    assert_eq!(why(Path::new("/dev/zero")), "`x` is a character device, not a file");
+    assert_eq!(why(dir.path()), "`x` is a directory, not a file");
+    assert_eq!(why(&dangling), "`x` is a symbolic link to nothing, not a file");
+}
+
+#[test]
+fn nothing_is_nothing_also_below_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    assert!(open(&dir.path().join("gone"), "x").unwrap().is_none());
+    assert!(open(&file.join("below"), "x").unwrap().is_none());
+    let circle = dir.path().join("circle");
+    std::os::unix::fs::symlink("circle", &circle).unwrap();
+    assert!(open(&circle, "x").unwrap_err().contains("too many levels of symbolic links"));
+}
+
+#[test]
+fn errors_are_worded_in_lower_case_without_numbers() {
+    let error = std::io::Error::from_raw_os_error(13);
+    assert_eq!(worded(&error), "permission denied");
+}

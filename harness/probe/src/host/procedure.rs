@@ -1,0 +1,45 @@
+//! Procedures: commands that the target names.
+
+use super::job::{Bounds, run};
+use crate::subject::Subject;
+use runproof_core::noun::procedure::ProcedureRun;
+use tokio::process::Command;
+
+/// Bytes kept of each output stream.
+const OUTPUT: usize = 64 * 1024;
+
+/// Runs a procedure in the target's root, with the given arguments behind its own.
+///
+/// It has nothing to read, a process group of its own, and the subject's time limit, after which the whole group is
+/// killed. Not started, not at its end in time, and ended by a signal are problems; any exit code is none.
+pub async fn procedure(subject: &Subject, name: &str, arguments: &[String]) -> ProcedureRun {
+    let mut seen = ProcedureRun {
+        name: name.to_owned(),
+        arguments: arguments.to_vec(),
+        exit_code: None,
+        stdout: String::new(),
+        stderr: String::new(),
+        took_ms: 0,
+        problem: None,
+    };
+    let Some(words) = subject.procedures.get(name) else {
+        seen.problem = Some(format!("the target names no procedure `{name}`"));
+        return seen;
+    };
+    let Some((program, own)) = words.split_first() else {
+        seen.problem = Some(format!("the procedure `{name}` is empty"));
+        return seen;
+    };
+    let mut command = Command::new(program);
+    command.args(own).args(arguments);
+    if let Some(root) = &subject.root {
+        command.current_dir(root);
+    }
+    let ended = run(command, Bounds { time: subject.procedure_limit, output: OUTPUT }).await;
+    seen.exit_code = ended.exit_code;
+    seen.stdout = ended.stdout.text();
+    seen.stderr = ended.stderr.text();
+    seen.took_ms = ended.took_ms;
+    seen.problem = ended.problem.map(|why| format!("`{name}`: {why}"));
+    seen
+}

@@ -1,0 +1,72 @@
+//! A private copy of a SQLite database, made in small steps so that its writers hardly notice.
+
+use super::sqlite_words::Trouble;
+use crate::clock::Tick;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// Pages of one step: the file is locked against its writers only while a step runs.
+const PAGES: i32 = 64;
+/// Most pages of one step, when writers keep changing the file and small steps come to no end.
+const MOST_PAGES: i32 = 8_192;
+/// Longest step that is not made smaller; the promise to writers is 100 ms.
+const LONG_STEP: Duration = Duration::from_millis(20);
+/// Time between two steps, for the writers.
+const PAUSE: Duration = Duration::from_millis(2);
+/// Time that SQLite itself waits for a lock within a step.
+const BUSY: Duration = Duration::from_millis(50);
+/// Time of nothing but locks after which the database counts as locked.
+const LOCKED: Duration = Duration::from_secs(5);
+/// Time for the whole copy.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Copies a database, as it was at one moment, into a temporary one that is gone with its connection, also when the
+/// process dies: SQLite unlinks the file when it makes it, and keeps small ones in memory.
+///
+/// A change by a writer makes the copy begin again; then its steps become longer, but stay below the promise.
+pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
+    source.busy_timeout(BUSY)?;
+    let mut target = Connection::open("")?;
+    let backup = Backup::new(source, &mut target)?;
+    let (deadline, mut free_since) = (Tick::now().after(LIMIT), Tick::now());
+    let (mut pages, mut left) = (PAGES, i32::MAX);
+    loop {
+        let begun = Tick::now();
+        match backup.step(pages)? {
+            StepResult::Done => break,
+            StepResult::More => {
+                let remaining = backup.progress().remaining;
+                pages = next_step(pages, remaining > left, begun.elapsed());
+                left = remaining;
+                free_since = Tick::now();
+            }
+            _ if free_since.elapsed() > LOCKED => return Err(Trouble::Locked),
+            _ => {}
+        }
+        if deadline.left().is_zero() {
+            return Err(Trouble::Other("could not be copied in time, its writers change it too often".into()));
+        }
+        pause();
+    }
+    drop(backup);
+    Ok(target)
+}
+
+fn next_step(pages: i32, began_again: bool, took: Duration) -> i32 {
+    match (took > LONG_STEP, began_again) {
+        (true, _) => (pages / 2).max(PAGES),
+        (false, true) => (pages * 2).min(MOST_PAGES),
+        (false, false) => pages,
+    }
+}
+
+/// Leaves the file to its writers for a moment. This paces the work and waits for nothing.
+fn pause() {
+    let (_never, moment) = channel::<()>();
+    let _ = moment.recv_timeout(PAUSE);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+//! A subject for tests.
+
+use crate::secret::Redactor;
+use crate::subject::{Permit, Subject};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// A subject of which nothing is known but its root; attestations lie in `attestations` below it.
+pub(super) fn subject(root: &Path) -> Subject {
+    Subject {
+        urls: BTreeMap::new(),
+        keys: BTreeMap::new(),
+        credential: None,
+        root: Some(root.to_owned()),
+        attestations: root.join("attestations"),
+        database: None,
+        logs: BTreeMap::new(),
+        procedures: BTreeMap::new(),
+        resolve: BTreeMap::new(),
+        resolver: None,
+        authority: None,
+        volatile: BTreeMap::new(),
+        permit: Permit::Everything,
+        live: false,
+        request_limit: Duration::from_secs(10),
+        procedure_limit: Duration::from_secs(60),
+        itself: Vec::new(),
+        redactor: Redactor::default(),
+    }
+}

@@ -1,0 +1,12 @@
+//! Everything that touches the world. One question goes in, one typed observation comes out.
+
+pub mod ask;
+pub mod clock;
+mod guard;
+pub mod host;
+pub mod lab;
+mod net;
+pub mod secret;
+pub mod subject;
+pub mod wait;
+pub mod watcher;

@@ -1,0 +1,156 @@
+//! One HTTP exchange: out through the guard, along redirects, back within bounds.
+
+use super::address::host;
+use super::body;
+use super::client::Clients;
+use super::cookies::Jar;
+use super::failure::classified;
+use super::outgoing::{self, Outgoing};
+use crate::clock::Tick;
+use crate::guard::Guard;
+use crate::subject::Subject;
+use reqwest::Url;
+use reqwest::header::LOCATION;
+use runproof_core::noun::http::{Cookies, Exchange, Failure, FailureKind, Redirects, Request, Response};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Redirects that are followed.
+const MOST_HOPS: usize = 10;
+
+/// What the requests of one scenario share.
+#[derive(Debug)]
+pub(crate) struct Web {
+    subject: Arc<Subject>,
+    guard: Guard,
+    clients: Clients,
+    jar: Jar,
+}
+
+/// The state of one exchange between its hops.
+struct Course {
+    began: Tick,
+    /// Time spent waiting for the guard and preparing clients; it does not count.
+    waited: Duration,
+    hops: Vec<(u16, String)>,
+}
+
+impl Course {
+    fn took(&self) -> Duration {
+        self.began.elapsed().saturating_sub(self.waited)
+    }
+
+    fn ended(self, request: Request, response: Option<Response>, failure: Option<Failure>) -> Exchange {
+        let took_ms = u64::try_from(self.took().as_millis()).unwrap_or(u64::MAX);
+        Exchange { request, response, failure, hops: self.hops, took_ms }
+    }
+}
+
+impl Web {
+    /// Nothing sent yet, no cookies.
+    pub(crate) fn new(subject: Arc<Subject>, guard: Guard) -> Self {
+        Self { subject, guard, clients: Clients::default(), jar: Jar::default() }
+    }
+
+    /// The guard.
+    pub(crate) fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    /// Sends a request and reads what comes, following redirects when asked to.
+    pub(crate) async fn exchange(&mut self, asked: &Request) -> Exchange {
+        let mut course = Course { began: Tick::now(), waited: Duration::ZERO, hops: Vec::new() };
+        let mut next = match Outgoing::new(&self.subject, &self.guard, asked) {
+            Ok(outgoing) => outgoing,
+            Err(failure) => {
+                let shown = outgoing::unsent(&self.subject.redactor, &self.guard, asked);
+                return course.ended(shown, None, Some(failure));
+            }
+        };
+        loop {
+            let outgoing = next.clone().with_cookies(&self.subject.redactor, &self.jar);
+            let shown = outgoing.shown();
+            let answer = match self.hop(&outgoing, asked, &mut course).await {
+                Ok(answer) => answer,
+                Err(failure) => return course.ended(shown, None, Some(failure)),
+            };
+            let target = redirect(&answer, &outgoing.url);
+            let Some(to) = target.filter(|_| asked.redirects == Redirects::Followed) else {
+                return self.read(answer, shown, course).await;
+            };
+            if course.hops.len() == MOST_HOPS {
+                return course.ended(shown, Some(head(&answer)), Some(endless(&to)));
+            }
+            course.hops.push((answer.status().as_u16(), outgoing.url.to_string()));
+            next = next.redirected(&self.guard, answer.status().as_u16(), to);
+        }
+    }
+
+    /// One request and the head of its answer.
+    async fn hop(
+        &mut self,
+        out: &Outgoing,
+        asked: &Request,
+        course: &mut Course,
+    ) -> Result<reqwest::Response, Failure> {
+        course.waited += self.guard.request(&out.method, &out.url, out.header_names()).await?;
+        let sent = out.sent()?;
+        let preparing = Tick::now();
+        let client = self.clients.client(&self.subject, &out.url, asked.trust)?;
+        course.waited += preparing.elapsed();
+        let limit = self.subject.request_limit;
+        let answer = match timeout(limit.saturating_sub(course.took()), client.execute(sent)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(e)) if e.is_timeout() => return Err(silent(limit)),
+            Ok(Err(e)) => return Err(classified(&e)),
+            Err(_) => return Err(silent(limit)),
+        };
+        if asked.cookies == Cookies::Kept {
+            self.collect(&answer, &out.url);
+        }
+        Ok(answer)
+    }
+
+    fn collect(&mut self, answer: &reqwest::Response, url: &Url) {
+        let host = host(url).unwrap_or_default();
+        for set in answer.headers().get_all("set-cookie") {
+            self.jar.keep(&host, &String::from_utf8_lossy(set.as_bytes()));
+        }
+    }
+
+    async fn read(&self, mut answer: reqwest::Response, shown: Request, course: Course) -> Exchange {
+        let limit = self.subject.request_limit;
+        let deadline = Tick::now().after(limit.saturating_sub(course.took()));
+        let mut response = head(&answer);
+        let (body, failure) = body::read(&mut answer, deadline, limit).await;
+        response.body = body;
+        course.ended(shown, Some(response), failure)
+    }
+}
+
+/// Status and headers; what is not UTF-8 in a value is replaced.
+fn head(answer: &reqwest::Response) -> Response {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let headers = answer.headers().iter().map(|(n, v)| (n.as_str().to_owned(), text(v.as_bytes()))).collect();
+    Response { status: answer.status().as_u16(), headers, body: Default::default() }
+}
+
+/// Where an answer redirects to, when it does so in a way that can be followed.
+fn redirect(answer: &reqwest::Response, from: &Url) -> Option<Url> {
+    if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let location = String::from_utf8_lossy(answer.headers().get(LOCATION)?.as_bytes());
+    let to = from.join(&location).ok()?;
+    matches!(to.scheme(), "http" | "https").then_some(to)
+}
+
+fn endless(to: &Url) -> Failure {
+    let detail = format!("{MOST_HOPS} redirects were followed, and there is one more to {to}");
+    Failure { kind: FailureKind::RedirectLoop, detail }
+}
+
+fn silent(limit: Duration) -> Failure {
+    Failure { kind: FailureKind::Timeout, detail: format!("no answer within {} ms", limit.as_millis()) }
+}

@@ -1,0 +1,174 @@
+//! What is known to be secret, and the search for it in a text.
+
+use super::derived::patterns;
+use super::generic;
+use super::pattern::{Pattern, Scratch};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What every mask begins with.
+const OPENING: &str = "[masked ";
+
+/// Rules, and the forms of the secrets that were learned.
+pub(super) struct Known {
+    /// Names of rules; the generic ones come first.
+    rules: Vec<String>,
+    patterns: Vec<Pattern>,
+    /// For each byte the patterns of which a hit can begin with it.
+    begins: Vec<Vec<usize>>,
+}
+
+/// What is masked, and the number of the rule.
+type Hit = (Range<usize>, usize);
+
+/// Masks put, by the number of their rule.
+pub(super) type Tally = BTreeMap<usize, u64>;
+
+impl Default for Known {
+    fn default() -> Self {
+        let rules = generic::NAMES.iter().map(|n| (*n).to_owned()).collect();
+        Self { rules, patterns: Vec::new(), begins: vec![Vec::new(); 256] }
+    }
+}
+
+impl Known {
+    /// The number of the rule; its name loses what would break out of a mask or of a JSON string.
+    pub(super) fn rule(&mut self, name: &str) -> usize {
+        let name = name.replace(|c: char| c.is_control() || matches!(c, '"' | '\\' | '[' | ']'), "_");
+        self.rules.iter().position(|r| *r == name).unwrap_or_else(|| {
+            self.rules.push(name);
+            self.rules.len() - 1
+        })
+    }
+
+    /// Adds every form of a secret.
+    pub(super) fn learn(&mut self, rule: &str, public_name: Option<&str>, secret: &str) {
+        let rule = self.rule(rule);
+        for pattern in patterns(rule, public_name, secret) {
+            self.add(pattern);
+        }
+    }
+
+    /// The name of the rule with that number.
+    pub(super) fn name(&self, rule: usize) -> &str {
+        &self.rules[rule]
+    }
+
+    /// The mask of the rule with that number.
+    pub(super) fn mask(&self, rule: usize) -> String {
+        format!("{OPENING}{}]", self.rules[rule])
+    }
+
+    /// The text with every secret masked; nothing when there is nothing to mask.
+    ///
+    /// Masking goes on until no hit is left, since a mask can lay bare what was hidden by an overlap.
+    pub(super) fn cleaned(&self, text: &str, tally: &mut Tally) -> Option<String> {
+        let mut clean = None;
+        loop {
+            let now = clean.as_deref().unwrap_or(text);
+            let hits = self.hits(now);
+            if hits.is_empty() {
+                return clean;
+            }
+            clean = Some(self.masked(now, &hits, tally));
+        }
+    }
+
+    fn masked(&self, text: &str, hits: &[Hit], tally: &mut Tally) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for (range, rule) in hits {
+            out.push_str(&text[done..range.start]);
+            out.push_str(&self.mask(*rule));
+            done = range.end;
+            *tally.entry(*rule).or_default() += 1;
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+
+    fn add(&mut self, pattern: Pattern) {
+        if self.patterns.contains(&pattern) {
+            return;
+        }
+        let number = self.patterns.len();
+        for byte in pattern.first_bytes().chain(*b"%+\\&'") {
+            let begins = &mut self.begins[usize::from(byte)];
+            if begins.last() != Some(&number) {
+                begins.push(number);
+            }
+        }
+        self.patterns.push(pattern);
+    }
+
+    /// What has to be masked: sorted, apart from each other, and outside of masks that are already there.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for part in self.outside_masks(text) {
+            let offset = part.start;
+            let mut found = generic::hits(&text[part.clone()]);
+            self.search(&text[part], &mut found);
+            hits.extend(merged(found).into_iter().map(|(r, rule)| (r.start + offset..r.end + offset, rule)));
+        }
+        hits
+    }
+
+    fn outside_masks(&self, text: &str) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut begin = 0;
+        for (at, _) in text.match_indices(OPENING) {
+            let name = &text[at + OPENING.len()..];
+            let rule = self.rules.iter().filter(|r| name.strip_prefix(r.as_str()).is_some_and(|n| n.starts_with(']')));
+            if let Some(rule) = rule.max_by_key(|r| r.len())
+                && at >= begin
+            {
+                parts.push(begin..at);
+                begin = at + OPENING.len() + rule.len() + 1;
+            }
+        }
+        parts.push(begin..text.len());
+        parts
+    }
+
+    fn search(&self, text: &str, hits: &mut Vec<Hit>) {
+        let mut scratch = Scratch::default();
+        for (at, byte) in text.bytes().enumerate() {
+            for number in &self.begins[usize::from(byte)] {
+                let pattern = &self.patterns[*number];
+                if text.is_char_boundary(at)
+                    && let Some(end) = pattern.longest(text, at, &mut scratch)
+                {
+                    hits.push((widened(text, at..end, pattern), pattern.rule));
+                }
+            }
+        }
+    }
+}
+
+/// The hit with the neighbours that belong to it.
+///
+/// In base64 the character on either side can carry some bits; an escape must not lose its last character.
+fn widened(text: &str, hit: Range<usize>, pattern: &Pattern) -> Range<usize> {
+    let (mut start, mut end) = (hit.start, hit.end);
+    let bytes = text.as_bytes();
+    let in_alphabet = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
+    if pattern.base64 {
+        start -= usize::from(start > 0 && in_alphabet(&bytes[start - 1]));
+        end += usize::from(bytes.get(end).is_some_and(in_alphabet));
+    }
+    let backslashes = bytes[..start].iter().rev().take_while(|b| **b == b'\\').count();
+    start..end
+}
+
+/// Overlapping hits made one; it bears the rule of the one that begins first, of several the longest.
+fn merged(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut apart: Vec<Hit> = Vec::new();
+    for (range, rule) in hits {
+        match apart.last_mut() {
+            Some((last, _)) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => apart.push((range, rule)),
+        }
+    }
+    apart
+}

@@ -1,0 +1,13 @@
+//! Secrets and their masking.
+
+mod derived;
+mod generic;
+mod known;
+mod pattern;
+mod redactor;
+mod shape;
+mod value;
+mod writing;
+
+pub use redactor::Redactor;
+pub use value::Secret;

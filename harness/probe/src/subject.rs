@@ -1,0 +1,79 @@
+//! A target made ready for probing: paths absolute, keys read, limits as durations.
+
+use crate::secret::{Redactor, Secret};
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What probes look at, and everything they need to know to look.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Base addresses by name, without a trailing slash.
+    pub urls: BTreeMap<String, String>,
+    /// Keys by alias.
+    pub keys: BTreeMap<String, Secret>,
+    /// The header that carries a key: name, and value with `{key}`.
+    pub credential: Option<(String, String)>,
+    /// Where relative paths start.
+    pub root: Option<PathBuf>,
+    /// Directory of attestations.
+    pub attestations: PathBuf,
+    /// The application's SQLite database.
+    pub database: Option<PathBuf>,
+    /// Log files by name.
+    pub logs: BTreeMap<String, PathBuf>,
+    /// Commands by name.
+    pub procedures: BTreeMap<String, Vec<String>>,
+    /// Addresses that names stand for.
+    pub resolve: BTreeMap<String, IpAddr>,
+    /// A DNS server to ask instead of the machine's resolver.
+    pub resolver: Option<SocketAddr>,
+    /// PEM file with further authorities to trust.
+    pub authority: Option<PathBuf>,
+    /// Columns, by table, that change by being looked at.
+    pub volatile: BTreeMap<String, Vec<String>>,
+    /// Which requests may leave.
+    pub permit: Permit,
+    /// Whether somebody else's writers work on it: then databases are only looked at through a copy.
+    pub live: bool,
+    /// Time limit of one request.
+    pub request_limit: Duration,
+    /// Time limit of one procedure.
+    pub procedure_limit: Duration,
+    /// The command that runs the product itself on a child feature: program and leading arguments.
+    pub itself: Vec<String>,
+    /// Masks secrets.
+    pub redactor: Redactor,
+}
+
+/// Which requests the guard lets out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Permit {
+    /// Reading methods, and writing ones only to these `METHOD /path`s.
+    Reading(Vec<(String, String)>),
+    /// Every method: the system was made by the run for this scenario.
+    Everything,
+}
+
+impl Subject {
+    /// The path below the root, or as it is when absolute; `None` when it is relative and there is no root.
+    #[must_use]
+    pub fn path(&self, path: &str) -> Option<PathBuf> {
+        let path = Path::new(path);
+        match (&self.root, path.is_absolute()) {
+            (_, true) => Some(path.to_owned()),
+            (Some(root), false) => Some(root.join(path)),
+            (None, false) => None,
+        }
+    }
+
+    /// The absolute URL of what a feature writes: a path goes to the address `edge`, a URL stays.
+    #[must_use]
+    pub fn url(&self, written: &str) -> Option<String> {
+        if written.starts_with('/') {
+            return self.urls.get("edge").map(|base| format!("{}{written}", base.trim_end_matches('/')));
+        }
+        Some(written.to_owned())
+    }
+}

@@ -1,0 +1,13 @@
+//! The network half of the probes against real servers on loopback, well-behaved and not.
+
+mod authority;
+mod bounds;
+mod certificates;
+mod exchanges;
+mod failures;
+mod leaks;
+mod names;
+mod pages;
+mod redirects;
+mod servers;
+mod subjects;

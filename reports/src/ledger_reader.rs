@@ -1,0 +1,307 @@
+//! Reads a ledger line by line: what is small goes into the account, what is large is looked up by its place.
+
+use crate::error::LedgerError;
+use runproof_core::account::Account;
+use runproof_core::check::Check;
+use runproof_core::ledger::{Entry, Event, FaultState, LEDGER_VERSION};
+use runproof_core::noun::http_check::HttpCheck;
+use runproof_core::verdict::EvidenceClass;
+use serde::Deserialize;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// The longest line that is read, in bytes: 16 MiB.
+pub const LONGEST_LINE: u64 = 16 * 1024 * 1024;
+
+/// The oldest version that is read: the one before the current one.
+const OLDEST_VERSION: u32 = LEDGER_VERSION - 1;
+
+/// A ledger that was read: its account in memory, its observations and checks by place in the file.
+#[derive(Debug)]
+pub struct Ledger {
+    /// The account.
+    pub account: Account,
+    /// Faults in the order they came and went.
+    pub faults: Vec<FaultNote>,
+    /// Stacks that were stopped.
+    pub stopped: Vec<String>,
+    /// Checks of a time budget, by scenario, attempt and step.
+    pub budgets: Vec<Budget>,
+    /// The torn last line, when the run was cut off while writing.
+    pub torn: Option<Torn>,
+    places: Vec<Place>,
+    path: PathBuf,
+    file: File,
+}
+
+/// A fault that came or went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultNote {
+    /// Milliseconds since the run began.
+    pub at_ms: u64,
+    /// The stack.
+    pub stack: String,
+    /// The fault, as the catalog writes it.
+    pub fault: String,
+    /// Whether it came or went.
+    pub state: FaultState,
+    /// How that was proven.
+    pub proof: String,
+}
+
+/// A check that compared a duration with a budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Budget {
+    /// The scenario.
+    pub scenario: u32,
+    /// The attempt.
+    pub attempt: u32,
+    /// The step.
+    pub step: u32,
+    /// The observation.
+    pub observation: u64,
+    /// The budget in milliseconds.
+    pub ms: u64,
+}
+
+/// A last line that is not complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Torn {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The bytes of it that were written.
+    pub bytes: u64,
+}
+
+/// Where an observation or a check stands in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The scenario.
+    pub scenario: u32,
+    /// The attempt.
+    pub attempt: u32,
+    /// The step.
+    pub step: u32,
+    /// The line in the ledger, counted from 1.
+    pub line: u64,
+    /// The observation's number.
+    pub observation: u64,
+    /// An observation, or a check of one.
+    pub what: What,
+    offset: u64,
+    bytes: u64,
+}
+
+/// What stands at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// An observation of the system.
+    Observed,
+    /// An observation of a person's signature.
+    Attested,
+    /// A check.
+    Checked,
+}
+
+/// The part of a line that tells where it belongs.
+#[derive(Deserialize)]
+struct Head {
+    at_ms: u64,
+    event: String,
+    #[serde(default)]
+    ledger: Option<u32>,
+    #[serde(default)]
+    observation: u64,
+    #[serde(default)]
+    scenario: u32,
+    #[serde(default)]
+    attempt: u32,
+    #[serde(default)]
+    step: u32,
+    #[serde(default)]
+    seen: Option<Seen>,
+}
+
+#[derive(Deserialize)]
+struct Seen {
+    saw: String,
+}
+
+/// Reads a ledger; a torn last line is tolerated and noted.
+///
+/// # Errors
+/// When the file cannot be read, is not a ledger, has a version this tool does not know, has a line beyond
+/// [`LONGEST_LINE`], or a line before the last that is not an entry.
+pub fn read(path: &Path) -> Result<Ledger, LedgerError> {
+    let failed = |source| LedgerError::Read { path: path.to_owned(), source };
+    let file = File::open(path).map_err(failed)?;
+    let mut ledger = Ledger {
+        account: Account::default(),
+        faults: Vec::new(),
+        stopped: Vec::new(),
+        budgets: Vec::new(),
+        torn: None,
+        places: Vec::new(),
+        path: path.to_owned(),
+        file: file.try_clone().map_err(failed)?,
+    };
+    let mut reader = BufReader::with_capacity(128 * 1024, file);
+    let (mut line, mut offset, mut buffer) = (0, 0, Vec::new());
+    loop {
+        buffer.clear();
+        line += 1;
+        let bytes = reader.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut buffer).map_err(failed)? as u64;
+        if bytes == 0 {
+            break;
+        }
+        if bytes > LONGEST_LINE {
+            return Err(LedgerError::LineTooLong { path: path.to_owned(), line, limit: LONGEST_LINE });
+        }
+        let ended = buffer.last() == Some(&b'\n');
+        match ledger.take(&buffer, line, offset) {
+            Err(LedgerError::Malformed { .. }) if !ended => {
+                ledger.torn = Some(Torn { line, bytes });
+                break;
+            }
+            other => other?,
+        }
+        offset += bytes;
+    }
+    if ledger.account.start.ledger == 0 && ledger.account.start.run_id.is_empty() {
+        return Err(LedgerError::Empty { path: path.to_owned() });
+    }
+    ledger.places.sort_unstable();
+    ledger.budgets.sort_unstable();
+    Ok(ledger)
+}
+
+impl Place {
+    /// Whether the observation with that number stands here.
+    #[must_use]
+    pub fn is_observation(&self, number: u64) -> bool {
+        self.what != What::Checked && self.observation == number
+    }
+}
+
+impl Ledger {
+    /// The places of a scenario's observations and checks, by attempt and step, in the order of the file.
+    #[must_use]
+    pub fn places_of(&self, scenario: u32) -> &[Place] {
+        let from = self.places.partition_point(|p| p.scenario < scenario);
+        let to = self.places.partition_point(|p| p.scenario <= scenario);
+        &self.places[from..to]
+    }
+
+    /// The time budgets of a scenario.
+    #[must_use]
+    pub fn budgets_of(&self, scenario: u32) -> &[Budget] {
+        let from = self.budgets.partition_point(|b| b.scenario < scenario);
+        let to = self.budgets.partition_point(|b| b.scenario <= scenario);
+        &self.budgets[from..to]
+    }
+
+    /// Every place, by scenario, attempt and step.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The weakest class of evidence behind a scenario; the class of the run when nothing was looked at.
+    #[must_use]
+    pub fn class_of(&self, scenario: u32) -> Option<EvidenceClass> {
+        let attested = self.places_of(scenario).iter().any(|p| p.what == What::Attested);
+        if attested { Some(EvidenceClass::Attested) } else { self.account.start.class }
+    }
+
+    /// Reads the entry at a place again.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the line is not an entry.
+    pub fn load(&self, place: &Place) -> Result<Entry, LedgerError> {
+        let failed = |source| LedgerError::Read { path: self.path.clone(), source };
+        let length = usize::try_from(place.bytes).unwrap_or(usize::MAX);
+        let mut buffer = vec![0; length];
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(place.offset)).map_err(failed)?;
+        file.read_exact(&mut buffer).map_err(failed)?;
+        serde_json::from_slice(&buffer).map_err(|e| self.malformed(place.line, &e))
+    }
+
+    fn take(&mut self, bytes: &[u8], line: u64, offset: u64) -> Result<(), LedgerError> {
+        let head: Head = serde_json::from_slice(bytes).map_err(|e| self.malformed(line, &e))?;
+        self.guard_head(&head, line)?;
+        let what = match (head.event.as_str(), &head.seen) {
+            ("checked", _) => Some(What::Checked),
+            ("observed", Some(seen)) if seen.saw == "attestation" => Some(What::Attested),
+            ("observed", _) => Some(What::Observed),
+            _ => None,
+        };
+        if let Some(what) = what {
+            self.places.push(Place {
+                scenario: head.scenario,
+                attempt: head.attempt,
+                step: head.step,
+                line,
+                observation: head.observation,
+                what,
+                offset,
+                bytes: bytes.len() as u64,
+            });
+        }
+        if matches!(what, Some(What::Observed | What::Attested)) {
+            self.account.took_ms = self.account.took_ms.max(head.at_ms);
+            return Ok(());
+        }
+        let entry: Entry = serde_json::from_slice(bytes).map_err(|e| self.malformed(line, &e))?;
+        self.note(&entry);
+        self.account.add(entry);
+        Ok(())
+    }
+
+    /// Refuses a file that is no ledger, a version that is not known, and scenarios out of order.
+    fn guard_head(&self, head: &Head, line: u64) -> Result<(), LedgerError> {
+        if line == 1 {
+            let Some(found) = head.ledger.filter(|_| head.event == "run-started") else {
+                return Err(LedgerError::NotALedger { path: self.path.clone() });
+            };
+            if !(OLDEST_VERSION..=LEDGER_VERSION).contains(&found) {
+                let path = self.path.clone();
+                return Err(LedgerError::Version { path, found, oldest: OLDEST_VERSION, newest: LEDGER_VERSION });
+            }
+        }
+        let next = self.account.scenarios.len();
+        if head.event == "scenario-planned" && head.scenario as usize != next {
+            let cause = format!("scenario {} stands where scenario {next} belongs", head.scenario);
+            return Err(LedgerError::Malformed { path: self.path.clone(), line, cause });
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::Fault { stack, fault, state, proof } => self.faults.push(FaultNote {
+                at_ms: entry.at_ms,
+                stack: stack.clone(),
+                fault: fault.clone(),
+                state: *state,
+                proof: proof.clone(),
+            }),
+            Event::StackStopped { stack } => self.stopped.push(stack.clone()),
+            Event::Checked { observation, scenario, attempt, step, check, .. } => {
+                let ms = match check.as_ref() {
+                    Check::Http(HttpCheck::TookAtMost { ms }) => *ms,
+                    Check::Elapsed(elapsed) => elapsed.at_most_ms,
+                    _ => return,
+                };
+                let (scenario, attempt, step, observation) = (*scenario, *attempt, *step, *observation);
+                self.budgets.push(Budget { scenario, attempt, step, observation, ms });
+            }
+            _ => {}
+        }
+    }
+
+    fn malformed(&self, line: u64, error: &serde_json::Error) -> LedgerError {
+        LedgerError::Malformed { path: self.path.clone(), line, cause: error.to_string() }
+    }
+}

@@ -1,0 +1,224 @@
+//! What `report.html` knows of one scenario beyond its row: attempts, steps, comparisons, what was seen.
+
+use crate::curl;
+use crate::error::RenderError;
+use crate::excerpt::shorten;
+use crate::ledger_reader::{Ledger, Place, What};
+use crate::page_run::taken;
+use crate::text::cut_bytes;
+use runproof_core::account::{AttemptAccount, ScenarioAccount};
+use runproof_core::ledger::Event;
+use runproof_core::observation::Observation;
+use runproof_core::verdict::{Judgement, Verdict};
+use serde::Serialize;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The longest side of a comparison in the page, in bytes.
+const LONGEST_SIDE: usize = 8 * 1024;
+
+/// Room for the texts of what was seen, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// For one observation.
+    pub each: usize,
+    /// For all scenarios that are still to come; what does not fit stays in the ledger only.
+    pub left: usize,
+}
+
+/// One scenario.
+#[derive(Serialize)]
+pub struct Detail<'a> {
+    attempts: Vec<Attempt<'a>>,
+    /// Steps that the last attempt did not reach.
+    unreached: u32,
+    /// The evidence file, relative to the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    /// Whether what was seen stands in the ledger only.
+    elsewhere: bool,
+}
+
+#[derive(Serialize)]
+struct Attempt<'a> {
+    from_ms: u64,
+    took_ms: u64,
+    stack: &'a str,
+    verdict: Verdict,
+    reason: Cow<'a, str>,
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    keyword: &'a str,
+    text: Cow<'a, str>,
+    line: u32,
+    verdict: Verdict,
+    reason: Cow<'a, str>,
+    took_us: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    checks: Vec<CheckData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    seen: Vec<Seen>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    budgets: Vec<(u64, u64)>,
+}
+
+#[derive(Serialize)]
+struct CheckData<'a> {
+    verdict: Verdict,
+    expected: Cow<'a, str>,
+    actual: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<Cow<'a, str>>,
+    looked_at: u64,
+    least: u64,
+    polls: u32,
+}
+
+#[derive(Serialize)]
+struct Seen {
+    observation: u64,
+    line: u64,
+    took_ms: u64,
+    kind: &'static str,
+    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    curl: Option<String>,
+    cut: bool,
+    seen: Value,
+}
+
+impl<'a> Detail<'a> {
+    /// Gathers one scenario and takes what it needs from the room that is left.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read again.
+    pub fn of(
+        ledger: &Ledger,
+        scenario: &'a ScenarioAccount,
+        file: Option<String>,
+        room: &mut Room,
+    ) -> Result<Self, RenderError> {
+        let elsewhere = room.left == 0;
+        let mut attempts = Vec::new();
+        for (attempt, n) in scenario.attempts.iter().zip(1..) {
+            attempts.push(gather_attempt(ledger, scenario.plan.scenario, n, attempt, room)?);
+        }
+        let unreached = scenario.plan.steps.saturating_sub(scenario.steps().len() as u32);
+        Ok(Self { attempts, unreached, file, elsewhere })
+    }
+}
+
+fn gather_attempt<'a>(
+    ledger: &Ledger,
+    scenario: u32,
+    number: u32,
+    attempt: &'a AttemptAccount,
+    room: &mut Room,
+) -> Result<Attempt<'a>, RenderError> {
+    let places: Vec<&Place> =
+        ledger.places_of(scenario).iter().filter(|p| p.attempt == number && p.what != What::Checked).collect();
+    let mut steps: Vec<(u32, Step<'a>)> = attempt.steps.iter().map(|s| (s.step, finished(s))).collect();
+    for n in unfinished(attempt, &places) {
+        steps.push((n, cut_off()));
+    }
+    steps.sort_by_key(|(n, _)| *n);
+    for (n, step) in &mut steps {
+        step.checks = attempt.checks.iter().filter(|(of, ..)| of == n).map(|(_, _, j, p)| check(j, *p)).collect();
+        for place in places.iter().filter(|p| p.step == *n) {
+            step.seen.extend(gather_seen(ledger, place, room)?);
+        }
+        for budget in ledger.budgets_of(scenario).iter().filter(|b| (b.attempt, b.step) == (number, *n)) {
+            step.budgets.extend(taken(ledger, budget)?.map(|took| (took, budget.ms)));
+        }
+    }
+    Ok(Attempt {
+        from_ms: attempt.started_ms,
+        took_ms: attempt.took_ms,
+        stack: &attempt.stack,
+        verdict: attempt.verdict.unwrap_or(Verdict::Broken),
+        reason: cut_bytes(&attempt.reason, LONGEST_SIDE),
+        steps: steps.into_iter().map(|(_, step)| step).collect(),
+    })
+}
+
+fn finished(step: &runproof_core::ledger::StepFinished) -> Step<'_> {
+    Step {
+        keyword: step.keyword.trim(),
+        text: cut_bytes(&step.text, LONGEST_SIDE),
+        line: step.line,
+        verdict: step.verdict,
+        reason: cut_bytes(&step.reason, LONGEST_SIDE),
+        took_us: step.took_us,
+        checks: Vec::new(),
+        seen: Vec::new(),
+        budgets: Vec::new(),
+    }
+}
+
+/// A step that left traces and no end.
+fn cut_off() -> Step<'static> {
+    Step {
+        keyword: "",
+        text: Cow::Borrowed("a step that did not end"),
+        line: 0,
+        verdict: Verdict::Broken,
+        reason: Cow::Borrowed(""),
+        took_us: 0,
+        checks: Vec::new(),
+        seen: Vec::new(),
+        budgets: Vec::new(),
+    }
+}
+
+fn unfinished(attempt: &AttemptAccount, places: &[&Place]) -> BTreeSet<u32> {
+    let ended: BTreeSet<u32> = attempt.steps.iter().map(|s| s.step).collect();
+    let traces = attempt.checks.iter().map(|(n, ..)| *n).chain(places.iter().map(|p| p.step));
+    traces.filter(|n| !ended.contains(n)).collect()
+}
+
+fn check(judgement: &Judgement, polls: u32) -> CheckData<'_> {
+    CheckData {
+        verdict: judgement.verdict,
+        expected: cut_bytes(&judgement.expected, LONGEST_SIDE),
+        actual: cut_bytes(&judgement.actual, LONGEST_SIDE),
+        hint: judgement.hint.as_deref().map(|hint| cut_bytes(hint, LONGEST_SIDE)),
+        looked_at: judgement.looked_at,
+        least: judgement.least,
+        polls,
+    }
+}
+
+fn gather_seen(ledger: &Ledger, place: &Place, room: &mut Room) -> Result<Option<Seen>, RenderError> {
+    if room.left == 0 {
+        return Ok(None);
+    }
+    let Event::Observed { took_ms, seen, .. } = ledger.load(place)?.event else { return Ok(None) };
+    let curl = match seen.as_ref() {
+        Observation::Http(exchange) => Some(curl::command(&exchange.request)),
+        Observation::Page(load) => Some(curl::command(&load.page.request)),
+        _ => None,
+    };
+    let class = match place.what {
+        What::Attested => "attested",
+        _ => ledger.account.start.class.map_or("", |c| c.name()),
+    };
+    let mut value = serde_json::to_value(&seen)?;
+    let cut = shorten(&mut value, room.each.min(room.left));
+    room.left = room.left.saturating_sub(weight(&value) + 200);
+    let (observation, line, kind) = (place.observation, place.line, seen.kind());
+    Ok(Some(Seen { observation, line, took_ms, kind, class, curl, cut, seen: value }))
+}
+
+/// About how many bytes a value takes in the page.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len() + 3,
+        Value::Array(entries) => entries.iter().map(weight).sum::<usize>() + 2,
+        Value::Object(members) => members.iter().map(|(name, v)| name.len() + 4 + weight(v)).sum::<usize>() + 2,
+        _ => 5,
+    }
+}

@@ -1,0 +1,52 @@
+//! Ten thousand scenarios: every report in a time and memory that leave a small machine alive.
+
+use crate::sample::many;
+use runproof_reports::junit::Flavor;
+use runproof_reports::{attachment, html, junit, ledger_reader, manifest};
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Names the folder to the copy of this program that measures itself.
+const FOLDER: &str = "RUNPROOF_SCALE_FOLDER";
+/// What the reports may need above the account, in KiB: 20 MiB.
+const MOST_KIB: u64 = 20 * 1024;
+
+/// The most memory this process ever held, in KiB.
+fn peak_kib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[test]
+fn ten_thousand_scenarios_need_little_more_than_their_account() {
+    let dir = tempfile::tempdir().unwrap();
+    many(10_000).write(dir.path());
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "scale::measured_in_a_process_of_its_own", "--nocapture"])
+        .env(FOLDER, dir.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find(|l| l.contains("above the account: ")).expect("a measurement");
+    let kib: u64 = line.rsplit(' ').nth(1).unwrap().parse().unwrap();
+    println!("{line}");
+    assert!(kib <= MOST_KIB, "{kib} KiB above the account");
+}
+
+#[test]
+fn measured_in_a_process_of_its_own() {
+    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let ledger = ledger_reader::read(&folder.join("ledger.ndjson")).unwrap();
+    let before = peak_kib();
+    let sink = |name: &str| BufWriter::new(File::create(folder.join(name)).unwrap());
+    junit::write(&ledger, Flavor::Strict, sink("junit.xml")).unwrap();
+    html::write(&ledger, sink("report.html")).unwrap();
+    for scenario in attachment::scenarios(&ledger.account) {
+        attachment::write(&ledger, scenario, sink("attachment.txt")).unwrap();
+    }
+    manifest::write(&folder, &ledger.account.start).unwrap();
+    println!("account: {before} KiB, above the account: {} KiB", peak_kib() - before);
+}

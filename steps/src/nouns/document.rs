@@ -1,0 +1,93 @@
+//! What an answer and a file have in common: text, and JSON in it.
+
+use crate::phrase::Phrase;
+use crate::row::Stop;
+use crate::world::World;
+use runproof_core::check::Check;
+use runproof_core::noun::claim::JsonClaim;
+use runproof_core::noun::file::FileCheck;
+use runproof_core::noun::http_check::HttpCheck;
+
+type Checked = Result<Check, Stop>;
+
+/// The words for an answer; any other word of the same blank is the file.
+const ANSWER: [&str; 2] = ["response JSON", "response body"];
+
+/// A claim about JSON in the thing that the first blank names.
+fn json(phrase: &Phrase, path: String, claim: JsonClaim) -> Checked {
+    match ANSWER.contains(&phrase.text(0).as_str()) {
+        true => Ok(Check::Http(HttpCheck::JsonAt { path, claim })),
+        false => Ok(Check::File(FileCheck::JsonAt { path, claim })),
+    }
+}
+
+pub fn json_is(_: &World, p: &Phrase) -> Checked {
+    let value = p.value(3)?;
+    let claim = if p.text(2) == "is" { JsonClaim::Is { value } } else { JsonClaim::IsNot { value } };
+    json(p, p.text(1), claim)
+}
+
+pub fn json_kind(_: &World, p: &Phrase) -> Checked {
+    let claim = match p.text(2).as_str() {
+        "present" => JsonClaim::Present,
+        "absent" => JsonClaim::Absent,
+        kind => JsonClaim::Kind { name: kind.split(' ').next_back().unwrap_or_default().to_owned() },
+    };
+    json(p, p.text(1), claim)
+}
+
+pub fn json_entries(_: &World, p: &Phrase) -> Checked {
+    json(p, p.text(1), entries(p, 2)?)
+}
+
+pub fn json_entries_at(_: &World, p: &Phrase) -> Checked {
+    json(p, p.text(3), entries(p, 1)?)
+}
+
+fn entries(p: &Phrase, blank: usize) -> Result<JsonClaim, Stop> {
+    let entries = p.number(blank + 1)?;
+    match p.text(blank).as_str() {
+        "at least" => Ok(JsonClaim::AtLeast { entries }),
+        "exactly" => Ok(JsonClaim::Exactly { entries }),
+        other => Err(Stop::Plan(format!("entries are counted with `exactly` or `at least`, not with `{other}`"))),
+    }
+}
+
+pub fn json_includes(_: &World, p: &Phrase) -> Checked {
+    json(p, String::new(), JsonClaim::Includes { part: p.json_block()? })
+}
+
+pub fn json_entry(_: &World, p: &Phrase) -> Checked {
+    let part = p.json_block()?;
+    let claim = if p.text(2) == "an" { JsonClaim::SomeEntry { part } } else { JsonClaim::NoEntry { part } };
+    json(p, p.text(1), claim)
+}
+
+pub fn contains(_: &World, p: &Phrase) -> Checked {
+    let (answer, wanted, text) = (p.text(0) == "response body", p.text(1) == "contains", p.text(2));
+    Ok(match (answer, wanted) {
+        (true, true) => Check::Http(HttpCheck::BodyContains { text }),
+        (true, false) => Check::Http(HttpCheck::BodyLacks { text }),
+        (false, true) => Check::File(FileCheck::Contains { text }),
+        (false, false) => Check::File(FileCheck::Lacks { text }),
+    })
+}
+
+pub fn emptiness(_: &World, p: &Phrase) -> Checked {
+    match (p.text(0).as_str(), p.text(1).as_str()) {
+        ("response body", "empty") => Ok(Check::Http(HttpCheck::BodyEmpty)),
+        ("response body", _) => Ok(Check::Http(HttpCheck::BodyNotEmpty)),
+        (_, "not empty") => Ok(Check::File(FileCheck::NotEmpty)),
+        _ => Err(Stop::Plan("an empty file proves nothing: say what stands in it, or that it does not exist".into())),
+    }
+}
+
+pub fn digest(_: &World, p: &Phrase) -> Checked {
+    let is = p.text(2);
+    match (p.text(0).as_str(), p.text(1).as_str()) {
+        ("response body", "has") => Ok(Check::Http(HttpCheck::BodyDigest { is })),
+        ("file", "has") => Ok(Check::File(FileCheck::Digest { is })),
+        ("file", _) => Ok(Check::File(FileCheck::DigestNot { is })),
+        _ => Err(Stop::Plan("keep the digest and compare the values instead".into())),
+    }
+}

@@ -1,0 +1,13 @@
+//! One noun per file: from phrases to questions and checks.
+
+pub mod child_run;
+pub mod client;
+pub mod database;
+pub mod document;
+pub mod file;
+pub mod git_tree;
+pub mod keep;
+pub mod network;
+pub mod procedure;
+pub mod request;
+pub mod response;

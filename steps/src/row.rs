@@ -1,0 +1,92 @@
+//! A row of the step table.
+
+use crate::phrase::Phrase;
+use crate::world::World;
+use gherkin::StepType;
+use runproof_core::capability::Capability;
+use runproof_core::check::Check;
+use runproof_core::observation::Question;
+
+/// Why a step came to an end without a judgement.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Stop {
+    /// The feature asks for something that cannot be asked.
+    #[error("{0}")]
+    Plan(String),
+    /// The harness or its surroundings are wrong.
+    #[error("{0}")]
+    Broken(String),
+    /// The system did not give what the scenario needs to go on.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// What a sentence does.
+#[derive(Clone, Copy)]
+pub enum Call {
+    /// Prepares the client; looks at nothing.
+    Prepare(fn(&mut World, &Phrase) -> Result<(), Stop>),
+    /// Asks the world a question.
+    Ask(fn(&World, &Phrase) -> Result<Question, Stop>),
+    /// Compares what was seen last.
+    Check(fn(&World, &Phrase) -> Result<Check, Stop>),
+    /// Asks the last question again in more detail, then compares.
+    AskMore(fn(&World, &Phrase) -> Result<(Question, Check), Stop>),
+    /// Keeps a value of what was seen last under a name: returns name and value.
+    Keep(fn(&World, &Phrase) -> Result<(String, String), Stop>),
+}
+
+/// What a blank names; looked up before anything starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refers {
+    /// A key of the target, by alias.
+    Key,
+    /// A query of names.toml.
+    Query,
+    /// A pattern of names.toml.
+    Pattern,
+    /// A procedure of the target.
+    Procedure,
+    /// A log of the target.
+    Log,
+    /// An item of the catalog.
+    Item,
+    /// A duration such as `30s`.
+    Span,
+    /// Permission bits such as `640`.
+    Mode,
+    /// A verdict.
+    Verdict,
+    /// A way for a request to end.
+    Ending,
+}
+
+/// One sentence of the vocabulary.
+pub struct Row {
+    /// Given, When or Then.
+    pub ty: StepType,
+    /// The sentence with blanks.
+    pub pattern: &'static str,
+    /// What it does, in one line.
+    pub meaning: &'static str,
+    /// The sentence with its blanks filled, as an example.
+    pub example: &'static str,
+    /// Blanks, counted from 0, that must name something known.
+    pub refers: &'static [(usize, Refers)],
+    /// What it needs of target and machine.
+    pub needs: &'static [Capability],
+    /// The function behind it.
+    pub call: Call,
+}
+
+impl Row {
+    /// `Given`, `When` or `Then`.
+    #[must_use]
+    pub fn keyword(&self) -> &'static str {
+        match self.ty {
+            StepType::Given => "Given",
+            StepType::When => "When",
+            StepType::Then => "Then",
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What one scenario remembers, and the one place where questions are asked and checks are made.
+
+use crate::phrase::Phrase;
+use crate::row::{Call, Row, Stop};
+use crate::table;
+use runproof_core::check::Check;
+use runproof_core::names::Names;
+use runproof_core::noun::http::{Cookies, Redirects, Request, Trust};
+use runproof_core::observation::{Observation, Question};
+use runproof_core::verdict::{Judgement, Verdict};
+use runproof_probe::ask::{Prober, Seen};
+use runproof_probe::clock::{self, Tick};
+use runproof_probe::secret::Redactor;
+use runproof_probe::subject::Subject;
+use runproof_probe::wait::Polling;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Pause between two looks of a `within`.
+const POLL_EVERY: Duration = Duration::from_millis(200);
+
+/// The memory of one scenario.
+#[derive(Debug, Default)]
+pub struct World {
+    /// How the following requests are sent.
+    pub client: Client,
+    /// What was seen last; none before the first question.
+    pub last: Option<Look>,
+    /// Values kept in this scenario, by name.
+    pub kept: BTreeMap<String, String>,
+    /// Moment the scenario began, in milliseconds since 1970.
+    pub began_unix_ms: i64,
+    /// What the present step saw and compared; taken out by the executor when the step ends.
+    pub facts: Vec<Fact>,
+    scene: Option<Scene>,
+}
+
+/// How requests are sent, as far as a scenario has said so.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Headers of every following request.
+    pub headers: Vec<(String, String)>,
+    /// Alias of the key that signs.
+    pub key: Option<String>,
+    /// Whether redirects are followed.
+    pub redirects: Redirects,
+    /// Whether certificates are verified.
+    pub trust: Trust,
+    /// Whether cookies are kept.
+    pub cookies: Cookies,
+}
+
+/// A question with what was seen.
+#[derive(Debug)]
+pub struct Look {
+    /// The question.
+    pub question: Question,
+    /// What was seen: redacted for the ledger, raw for keeping values.
+    pub seen: Seen,
+    /// Its place among the observations of the scenario.
+    pub number: u64,
+}
+
+/// Something that goes into the ledger.
+#[derive(Debug)]
+pub enum Fact {
+    /// An observation with its number in the scenario.
+    Observed {
+        /// Counted from 0 in the scenario.
+        number: u64,
+        /// Milliseconds it took.
+        took_ms: u64,
+        /// What was seen, redacted.
+        seen: Box<Observation>,
+    },
+    /// A comparison with the observation of that number.
+    Checked {
+        /// The observation's number in the scenario.
+        number: u64,
+        /// The expectation, redacted.
+        check: Box<Check>,
+        /// What came of it.
+        judgement: Box<Judgement>,
+        /// How often it was looked.
+        polls: u32,
+    },
+}
+
+/// What a scenario plays in: the probe, names and variables.
+#[derive(Debug)]
+struct Scene {
+    prober: Prober,
+    redactor: Redactor,
+    names: Arc<Names>,
+    variables: Arc<BTreeMap<String, String>>,
+    observations: u64,
+    action_ms: u64,
+}
+
+impl World {
+    /// A world that plays before this subject.
+    #[must_use]
+    pub fn before(subject: Arc<Subject>, names: Arc<Names>, variables: Arc<BTreeMap<String, String>>) -> Self {
+        let redactor = subject.redactor.clone();
+        let prober = Prober::new(subject);
+        let scene = Scene { prober, redactor, names, variables, observations: 0, action_ms: 0 };
+        Self { scene: Some(scene), began_unix_ms: clock::unix_ms(), ..Self::default() }
+    }
+
+    /// Does what a row says; polls a check for at most `within` when it is given.
+    ///
+    /// # Errors
+    /// [`Stop`] when no judgement was possible.
+    pub async fn perform(&mut self, row: &Row, phrase: &Phrase, within: Option<Duration>) -> Result<Verdict, Stop> {
+        let scene = self.scene.as_ref().ok_or_else(|| Stop::Broken("the scenario has no target".into()))?;
+        let phrase = phrase.filled(&[&self.kept, &scene.variables])?;
+        match row.call {
+            Call::Prepare(prepare) => prepare(self, &phrase).map(|()| Verdict::Passed),
+            Call::Ask(ask) => {
+                let question = ask(self, &phrase)?;
+                let started = Tick::now();
+                self.ask(question).await?;
+                self.scene_mut()?.action_ms = started.elapsed_ms();
+                Ok(Verdict::Passed)
+            }
+            Call::Check(check) => {
+                let check = check(self, &phrase)?;
+                self.compare(check, within).await
+            }
+            Call::AskMore(more) => {
+                let (question, check) = more(self, &phrase)?;
+                let before = self.last.take();
+                self.ask(question).await?;
+                let outcome = self.compare(check, within).await;
+                self.last = before;
+                outcome
+            }
+            Call::Keep(keep) => {
+                let (name, value) = keep(self, &phrase)?;
+                self.kept.insert(name, value);
+                Ok(Verdict::Passed)
+            }
+        }
+    }
+
+    async fn ask(&mut self, question: Question) -> Result<(), Stop> {
+        let scene = self.scene_mut()?;
+        let seen = scene.prober.ask(&question).await;
+        let number = scene.observations;
+        scene.observations += 1;
+        self.facts.push(Fact::Observed { number, took_ms: seen.took_ms, seen: Box::new(seen.observation.clone()) });
+        self.last = Some(Look { question, seen, number });
+        Ok(())
+    }
+
+    async fn compare(&mut self, check: Check, within: Option<Duration>) -> Result<Verdict, Stop> {
+        let check: Check = self.scene()?.redactor.typed("check", check);
+        let mut polling = Polling::new(POLL_EVERY, Tick::now().after(within.unwrap_or_default()));
+        loop {
+            let look = self.look()?;
+            let judgement = check.judge(&look.seen.observation);
+            if judgement.verdict == Verdict::Passed || within.is_none() || !polling.again().await {
+                let (number, verdict, polls) = (look.number, judgement.verdict, polling.attempts());
+                let (check, judgement) = (Box::new(check), Box::new(judgement));
+                self.facts.push(Fact::Checked { number, check, judgement, polls });
+                return Ok(verdict);
+            }
+            let question = self.look()?.question.clone();
+            // Only the last of several looks is kept: the others are counted in `polls`.
+            self.facts.clear();
+            self.ask(question).await?;
+        }
+    }
+
+    /// What was seen last.
+    ///
+    /// # Errors
+    /// [`Stop::Plan`] when nothing was looked at yet.
+    pub fn look(&self) -> Result<&Look, Stop> {
+        self.last.as_ref().ok_or_else(|| Stop::Plan("nothing was looked at yet: a `When` line is missing before".into()))
+    }
+
+    /// Milliseconds the last action took.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] for a world without a target.
+    pub fn action_ms(&self) -> Result<u64, Stop> {
+        Ok(self.scene()?.action_ms)
+    }
+
+    /// The names of the system.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] for a world without a target.
+    pub fn names(&self) -> Result<&Names, Stop> {
+        Ok(&self.scene()?.names)
+    }
+
+    /// SQL of a named query, with names in it filled in.
+    ///
+    /// # Errors
+    /// [`Stop::Plan`] for a query or a name that nobody knows.
+    pub fn query(&self, name: &str) -> Result<String, Stop> {
+        let scene = self.scene()?;
+        let sql = scene.names.queries.get(name).ok_or_else(|| Stop::Plan(format!("names.toml has no query `{name}`")))?;
+        crate::placeholder::fill(sql, &[&self.kept, &scene.variables]).map_err(|n| Stop::Plan(format!("nobody knows `{{{n}}}`")))
+    }
+
+    /// Name and text of a named pattern.
+    ///
+    /// # Errors
+    /// [`Stop::Plan`] for a pattern that nobody knows.
+    pub fn pattern(&self, name: &str) -> Result<(String, String), Stop> {
+        let pattern = self.names()?.patterns.get(name);
+        let text = pattern.ok_or_else(|| Stop::Plan(format!("names.toml has no pattern `{name}`")))?;
+        Ok((name.to_owned(), text.clone()))
+    }
+
+    /// A request as this scenario's client sends it; `line` is `METHOD URL`.
+    ///
+    /// # Errors
+    /// [`Stop::Plan`] when the line is something else.
+    pub fn request(&self, line: &str, body: Option<(String, &str)>) -> Result<Request, Stop> {
+        let (method, url) = line.split_once(' ').ok_or_else(|| Stop::Plan(format!("`{line}` is not `METHOD URL`")))?;
+        let mut headers = self.client.headers.clone();
+        let body = body.map(|(text, media)| {
+            headers.push(("Content-Type".into(), media.into()));
+            text
+        });
+        Ok(Request {
+            method: method.to_owned(),
+            url: url.trim().to_owned(),
+            headers,
+            body,
+            key: self.client.key.clone(),
+            redirects: self.client.redirects,
+            trust: self.client.trust,
+            cookies: self.client.cookies,
+        })
+    }
+
+    /// Masks that were put on since the last call: rule, place, count.
+    #[must_use]
+    pub fn masks(&self) -> Vec<(String, String, u64)> {
+        self.scene.as_ref().map(|s| s.redactor.drain_masks()).unwrap_or_default()
+    }
+
+    fn scene(&self) -> Result<&Scene, Stop> {
+        self.scene.as_ref().ok_or_else(|| Stop::Broken("the scenario has no target".into()))
+    }
+
+    fn scene_mut(&mut self) -> Result<&mut Scene, Stop> {
+        self.scene.as_mut().ok_or_else(|| Stop::Broken("the scenario has no target".into()))
+    }
+}
+
+impl cucumber::World for World {
+    type Error = std::convert::Infallible;
+
+    async fn new() -> Result<Self, Self::Error> {
+        Ok(Self::default())
+    }
+}
+
+/// Runs a step of a stock cucumber run: the row is looked up by the step's text.
+pub(crate) async fn perform_by_text(world: &mut World, context: cucumber::step::Context) {
+    if let Some((row, phrase)) = table::lookup(&context.step) {
+        let outcome = world.perform(row, &phrase, None).await;
+        if outcome != Ok(Verdict::Passed) {
+            std::panic::resume_unwind(Box::new(format!("{outcome:?}")));
+        }
+    }
+}
