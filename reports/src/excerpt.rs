@@ -1,5 +1,6 @@
 //! The beginning of a large JSON value.
 
+use crate::text::border;
 use serde_json::Value;
 
 /// The most entries of a list or members of an object that are kept.
@@ -19,18 +20,27 @@ fn shorten_within(value: &mut Value, left: &mut usize) -> bool {
             let most = (*left).max(LEAST_TEXT);
             let cut = text.len() > most;
             if cut {
-                text.truncate(text.floor_char_boundary(most));
+                text.truncate(border(text, most));
                 text.push('…');
             }
             *left = left.saturating_sub(text.len());
             cut
         }
         Value::Array(entries) => {
-            let cut = entries.len() > MOST_ENTRIES;
+            let mut cut = entries.len() > MOST_ENTRIES;
             entries.truncate(MOST_ENTRIES);
-            entries.iter_mut().fold(cut, |cut, entry| shorten_within(entry, left) || cut)
+            for entry in entries {
+                cut |= shorten_within(entry, left);
+            }
+            cut
         }
-        Value::Object(members) => members.values_mut().fold(false, |cut, member| shorten_within(member, left) || cut),
+        Value::Object(members) => {
+            let mut cut = false;
+            for member in members.values_mut() {
+                cut |= shorten_within(member, left);
+            }
+            cut
+        }
         _ => false,
     }
 }

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most ids that one line lists; the rest is counted.
 const MOST_IDS: usize = 8;
+/// The most reasons that one line lists.
+const MOST_REASONS: usize = 3;
 
 /// Everything that stays open after a run.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -23,7 +25,7 @@ pub struct Gaps<'a> {
     pub awaiting: Vec<u32>,
     /// Skipped scenarios by reason.
     pub skipped: Vec<Skips<'a>>,
-    /// Items without a scenario, by tier and reason.
+    /// Items without a scenario, by tier, the commonest reason first.
     pub not_covered: Vec<NotCovered<'a>>,
     /// Items whose scenarios this run did not select: tier and ids.
     pub not_selected: Vec<(&'static str, Vec<&'a str>)>,
@@ -114,9 +116,11 @@ impl<'a> Gaps<'a> {
             let remedy = if remedies.is_empty() { String::new() } else { format!(" ({})", remedies.join("; ")) };
             say("skipped", format!("{} {}{remedy}", skip.scenarios.len(), skip.reason));
         }
-        for gap in &self.not_covered {
-            let ids: Vec<&str> = gap.items.iter().map(|(id, _)| *id).collect();
-            say("not covered", format!("{} {}: {} ({})", ids.len(), gap.tier, gap.reason, listed(&ids)));
+        for tier in Tier::ALL {
+            let groups: Vec<&NotCovered<'_>> = self.not_covered.iter().filter(|g| g.tier == tier.name()).collect();
+            if !groups.is_empty() {
+                say("not covered", not_covered_words(tier, &groups));
+            }
         }
         for (tier, ids) in &self.not_selected {
             say("not selected", format!("{} {tier} ({})", ids.len(), listed(ids)));
@@ -132,6 +136,18 @@ impl<'a> Gaps<'a> {
         }
         lines
     }
+}
+
+/// One line for a tier: how many items, and the commonest reasons.
+fn not_covered_words(tier: Tier, groups: &[&NotCovered<'_>]) -> String {
+    let items: usize = groups.iter().map(|g| g.items.len()).sum();
+    let reasons: Vec<String> =
+        groups.iter().take(MOST_REASONS).map(|g| format!("{} ({})", g.reason, g.items.len())).collect();
+    let further = match groups.len().saturating_sub(MOST_REASONS) {
+        0 => String::new(),
+        n => format!(", {n} further {}", plural(n as u64, "reason", "reasons")),
+    };
+    format!("{items} {}: {}{further}", tier.name(), reasons.join(", "))
 }
 
 fn listed(ids: &[&str]) -> String {
@@ -170,6 +186,8 @@ fn not_covered(tally: &Tally) -> Vec<NotCovered<'_>> {
             groups.entry((item.tier, reason)).or_default().push((&item.id, &item.text));
         }
     }
+    let mut groups: Vec<((Tier, &str), Vec<(&str, &str)>)> = groups.into_iter().collect();
+    groups.sort_by_key(|((tier, _), items)| (*tier, std::cmp::Reverse(items.len())));
     groups.into_iter().map(|((tier, reason), items)| NotCovered { tier: tier.name(), reason, items }).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::headline::Headline;
 use crate::ledger_reader::Ledger;
 use crate::page_detail::{Detail, Room};
 use crate::page_run::RunData;
-use crate::words::{subject, summary};
+use crate::words::{subject, summary, verdict_line};
 use runproof_core::account::ScenarioAccount;
 use runproof_core::exit::Flakiness;
 use runproof_core::tally::Tally;
@@ -46,6 +46,7 @@ pub fn write<W: Write>(ledger: &Ledger, mut sink: W) -> Result<(), RenderError> 
         "subject" => text(sink, &subject(account)),
         "started" => text(sink, &account.start.started),
         "simulation" => text(sink, simulation(account.start.class)),
+        "line" => text(sink, &verdict_line(account, &tally, Flakiness::Shown)),
         "summary" => text(sink, &summary(account, &tally, Flakiness::Shown, ".").to_string()),
         "style-digest" => Ok(sink.write_all(digest(STYLE).as_bytes())?),
         "script-digest" => Ok(sink.write_all(digest(&script).as_bytes())?),

@@ -50,16 +50,17 @@ impl CaseNames {
     }
 }
 
-/// System and feature path with dots between the parts, without extension.
+/// The feature's path with dots between the parts, from the system's directory on, without extension.
 #[must_use]
 pub fn class_name(plan: &ScenarioPlanned) -> String {
     let path = plan.path.strip_suffix(".feature").unwrap_or(&plan.path);
-    let parts: Vec<String> =
-        path.split(['/', '\\']).filter(|p| !matches!(*p, "" | "." | "..")).map(|p| one_line(p, 200)).collect();
-    let mut parts: Vec<String> = parts.iter().map(|p| p.replace('.', "_")).collect();
+    let parts = path.split(['/', '\\']).filter(|p| !matches!(*p, "" | "." | ".."));
+    let mut parts: Vec<String> = parts.map(|p| one_line(p, 200).replace('.', "_")).collect();
     let system = plan.system.replace('.', "_");
-    if !system.is_empty() && parts.first() != Some(&system) {
-        parts.insert(0, system);
+    match parts.iter().position(|p| *p == system) {
+        Some(n) => drop(parts.drain(..n)),
+        None if system.is_empty() => {}
+        None => parts.insert(0, system),
     }
     if parts.is_empty() { "feature".into() } else { parts.join(".") }
 }
@@ -135,6 +136,7 @@ mod tests {
     #[test]
     fn a_class_is_the_path_with_dots() {
         assert_eq!(class_name(&plan("shop/health/api.v1.feature", "", &[])), "shop.health.api_v1");
+        assert_eq!(class_name(&plan("features/shop/health/api.feature", "", &[])), "shop.health.api");
         assert_eq!(class_name(&plan("../../x/./a.feature", "", &[])), "shop.x.a");
         assert_eq!(class_name(&ScenarioPlanned::default()), "feature");
     }

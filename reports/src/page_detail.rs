@@ -68,6 +68,7 @@ struct Step<'a> {
 
 #[derive(Serialize)]
 struct CheckData<'a> {
+    observation: u64,
     verdict: Verdict,
     expected: Cow<'a, str>,
     actual: Cow<'a, str>,
@@ -127,7 +128,8 @@ fn gather_attempt<'a>(
     }
     steps.sort_by_key(|(n, _)| *n);
     for (n, step) in &mut steps {
-        step.checks = attempt.checks.iter().filter(|(of, ..)| of == n).map(|(_, _, j, p)| check(j, *p)).collect();
+        let checks = attempt.checks.iter().filter(|(of, ..)| of == n);
+        step.checks = checks.map(|(_, observation, judgement, polls)| check(*observation, judgement, *polls)).collect();
         for place in places.iter().filter(|p| p.step == *n) {
             step.seen.extend(gather_seen(ledger, place, room)?);
         }
@@ -180,8 +182,9 @@ fn unfinished(attempt: &AttemptAccount, places: &[&Place]) -> BTreeSet<u32> {
     traces.filter(|n| !ended.contains(n)).collect()
 }
 
-fn check(judgement: &Judgement, polls: u32) -> CheckData<'_> {
+fn check(observation: u64, judgement: &Judgement, polls: u32) -> CheckData<'_> {
     CheckData {
+        observation,
         verdict: judgement.verdict,
         expected: cut_bytes(&judgement.expected, LONGEST_SIDE),
         actual: cut_bytes(&judgement.actual, LONGEST_SIDE),

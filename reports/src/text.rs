@@ -45,8 +45,14 @@ pub fn cut_bytes(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
     }
-    let end = text.floor_char_boundary(most);
+    let end = border(text, most);
     Cow::Owned(format!("{}\n… cut here; {} bytes in all, the rest is in ledger.ndjson", &text[..end], text.len()))
+}
+
+/// The last border between characters at or before a byte.
+#[must_use]
+pub fn border(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
 }
 
 fn reorders(c: char) -> bool {

@@ -29,6 +29,8 @@ pub struct World {
     pub last: Option<Look>,
     /// Values kept in this scenario, by name.
     pub kept: BTreeMap<String, String>,
+    /// The feature's file, from which child features are named.
+    pub feature: String,
     /// Moment the scenario began, in milliseconds since 1970.
     pub began_unix_ms: i64,
     /// What the present step saw and compared; taken out by the executor when the step ends.
@@ -99,13 +101,13 @@ struct Scene {
 }
 
 impl World {
-    /// A world that plays before this subject.
+    /// A world for a scenario of that feature, before this subject.
     #[must_use]
-    pub fn before(subject: Arc<Subject>, names: Arc<Names>, variables: Arc<BTreeMap<String, String>>) -> Self {
+    pub fn before(feature: &str, subject: Arc<Subject>, names: Arc<Names>, variables: Arc<BTreeMap<String, String>>) -> Self {
         let redactor = subject.redactor.clone();
         let prober = Prober::new(subject);
         let scene = Scene { prober, redactor, names, variables, observations: 0, action_ms: 0 };
-        Self { scene: Some(scene), began_unix_ms: clock::unix_ms(), ..Self::default() }
+        Self { scene: Some(scene), feature: feature.to_owned(), began_unix_ms: clock::unix_ms(), ..Self::default() }
     }
 
     /// Does what a row says; polls a check for at most `within` when it is given.

@@ -2,6 +2,7 @@
 
 use crate::clock::Tick;
 use crate::guard::Guard;
+use crate::host;
 use crate::net::http::Web;
 use crate::net::{dns, page, port, sensitive, tls};
 use crate::subject::Subject;
@@ -63,20 +64,43 @@ impl Prober {
         Seen { observation: self.redacted(question, raw.clone()), raw, took_ms }
     }
 
+    /// Hands the question to the probe it belongs to.
     async fn look(&mut self, question: &Question) -> Observation {
+        let (subject, guard) = (&self.subject, self.web.guard());
         match question {
             Question::Http { request } => Observation::Http(self.web.exchange(request).await),
             Question::Page { request } => Observation::Page(page::load(&mut self.web, request).await),
-            Question::Port { address } => {
-                Observation::Port(port::connection(&self.subject, self.web.guard(), address).await)
+            Question::Port { address } => Observation::Port(port::connection(subject, guard, address).await),
+            Question::Certificate { server } => Observation::Certificate(tls::handshake(subject, guard, server).await),
+            Question::Name { name } => Observation::Name(dns::resolution(subject, name).await),
+            Question::File { path } => Observation::File(host::file(subject, path).await),
+            Question::Directory { path } => Observation::Directory(host::directory(subject, path).await),
+            Question::CompareDirectories { first, second } => {
+                Observation::Comparison(host::compare_directories(subject, first, second).await)
             }
-            Question::Certificate { server } => {
-                Observation::Certificate(tls::handshake(&self.subject, self.web.guard(), server).await)
+            Question::Archive { path } => Observation::Archive(host::archive(subject, path).await),
+            Question::EnvFile { path, equals, starts } => {
+                Observation::EnvFile(host::env_file(subject, path, equals, starts).await)
             }
-            Question::Name { name } => Observation::Name(dns::resolution(&self.subject, name).await),
+            Question::Space { path } => Observation::Space(host::space(subject, path).await),
+            Question::GitTree { path, also } => Observation::GitTree(host::git_tree(subject, path, also).await),
+            Question::Database { database } => Observation::Database(host::database(subject, database).await),
+            Question::CompareDatabases { first, second } => {
+                Observation::Comparison(host::compare_databases(subject, first, second).await)
+            }
+            Question::Query { name, sql } => Observation::Query(host::query(subject, name, sql).await),
+            Question::Procedure { name, arguments } => {
+                Observation::Procedure(host::procedure(subject, name, arguments).await)
+            }
+            Question::Lines { source, pattern } => {
+                Observation::Lines(host::lines(subject, source, pattern.as_ref()).await)
+            }
+            Question::Attestation { item } => Observation::Attestation(host::attestation(subject, item).await),
+            Question::ChildRun { feature, says } => {
+                Observation::ChildRun(host::child_run(subject, feature, says).await)
+            }
             Question::Value { text } => Observation::Value(Captured { text: text.clone() }),
             Question::Elapsed { ms } => Observation::Elapsed(Elapsed { ms: *ms }),
-            _ => Observation::Value(Captured { text: String::new() }),
         }
     }
 

@@ -174,7 +174,12 @@ mod tests {
         let mut child = Command::new("sleep").arg("600").process_group(0).spawn().unwrap();
         let group = Made::Group { pgid: child.id(), start_ticks: start_ticks(child.id()).unwrap() };
         let directory = |path: &Path| Made::Directory { path: path.to_owned() };
-        let lines = [Line::Made(directory(&kept)), Line::Made(directory(&left)), Line::Made(group), Line::Gone(directory(&kept))];
+        let lines = [
+            Line::Made(directory(&kept)),
+            Line::Made(directory(&left)),
+            Line::Made(group),
+            Line::Gone(directory(&kept)),
+        ];
         let mut text: String = lines.iter().map(|l| serde_json::to_string(l).unwrap() + "\n").collect();
         text.push_str("{\"made\": torn");
         watch(io::Cursor::new(text));

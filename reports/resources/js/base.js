@@ -85,6 +85,11 @@ function looksLike(s) {
         el("dt", {}, "Fix"), el("dd", { class: "fix" }, looks.fix))));
 }
 
+// A text whose parts between backticks are set as code.
+function coded(text) {
+  return show(text).split("`").map((part, n) => (n % 2 ? el("code", {}, part) : part));
+}
+
 function table(heads, rows) {
   return el("div", { class: "wide" },
     el("table", { class: "data" },

@@ -20,10 +20,12 @@ function drawDetail(s) {
 }
 
 function drawAttempt(attempt, n, several, last) {
-  const told = attempt.steps.some((step) => step.checks && step.checks.some((c) => c.verdict !== "passed"));
+  const told = attempt.steps.some((step) => step.reason === attempt.reason || (step.checks || []).some((c) => c.verdict !== "passed"));
+  const open = attempt.steps.flatMap((step) => step.checks || []).filter((c) => c.verdict !== "passed");
+  const doubted = new Set(open.map((c) => c.observation));
   const body = [
     attempt.reason && !told && attempt.verdict !== "passed" && el("p", { class: "hint" }, attempt.reason),
-    attempt.steps.map(drawStep),
+    attempt.steps.map((step) => drawStep(step, doubted)),
     el("p", { class: "note" }, attempt.stack && `on stack ${attempt.stack}, `, `from ${took(attempt.from_ms)}, took ${took(attempt.took_ms)}`),
   ];
   const box = el("div", { class: "attempt", data: { verdict: attempt.verdict } });
@@ -33,7 +35,8 @@ function drawAttempt(attempt, n, several, last) {
   return box;
 }
 
-function drawStep(step) {
+// `doubted` are the observations that some check of the attempt did not accept; they are shown at once.
+function drawStep(step, doubted) {
   const open = (step.checks || []).filter((c) => c.verdict !== "passed");
   const inner = [
     open.map(drawComparison),
@@ -41,7 +44,7 @@ function drawStep(step) {
     !open.length && step.reason && step.verdict !== "passed" && el("p", { class: "hint" }, step.reason),
     (step.budgets || []).map(([took_ms, budget_ms]) => el("div", { class: took_ms > budget_ms ? "budget over" : "budget" },
       el("span", {}, "time against budget"), el("span", { class: "share" }, `${took(took_ms)} of ${took(budget_ms)}`), meter(took_ms, budget_ms))),
-    (step.seen || []).map((seen) => drawSeen(seen, open.length > 0)),
+    (step.seen || []).map((seen) => drawSeen(seen, doubted.has(seen.observation))),
   ].flat();
   return el("div", { class: "step", data: { verdict: step.verdict } },
     el("div", { class: "line" }, icon(step.verdict),
@@ -137,17 +140,27 @@ function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    return text;
+    return text.replace(/^\s*\n/, "");
   }
 }
 
 function plain(value) {
-  return value !== null && typeof value === "object" ? JSON.stringify(value) : value === null ? "null" : String(value);
+  if (value === null) return "null";
+  if (Array.isArray(value)) return value.length ? value.map((v) => (Array.isArray(v) ? v.join("+") : plain(v))).join(", ") : "none";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+// Figures that people read in another form than they are stored in.
+function figure(name, v) {
+  if (name === "mode" && typeof v === "number") return v.toString(8).padStart(4, "0");
+  if (/bytes$/.test(name) && v >= 1024) return `${number(v)} (${bytes(v)})`;
+  if (name === "took_ms") return took(v);
+  return v === "" ? "empty" : v;
 }
 
 // Any value as names and values: objects as pairs, lists of objects as tables, long texts in a box of their own.
 function pairs(value) {
-  return el("dl", { class: "pairs" }, Object.entries(value).map(([name, v]) => [el("dt", {}, name.replace(/_/g, " ")), el("dd", {}, oneValue(v))]));
+  return el("dl", { class: "pairs" }, Object.entries(value).map(([name, v]) => [el("dt", {}, name === "took_ms" ? "took" : name.replace(/_/g, " ")), el("dd", {}, oneValue(figure(name, v)))]));
 }
 
 function oneValue(v) {

@@ -1,6 +1,7 @@
 // Everything above the list: counts, what went wrong, what was not proven, tiers, budgets, timeline, the run itself.
 const MOST_CASES = 6;
 const MOST_CHIPS = 40;
+const MOST_NAMES = 8;
 
 function drawHead() {
   const start = run.start;
@@ -71,16 +72,17 @@ function drawGaps() {
   if (run.torn) blocks.push(gap("broken", "The ledger is torn", [`${run.torn}; what came after it is not known`]));
   if (!run.ended) blocks.push(gap("broken", "The run has no end", ["It was cut off; scenarios without an end count as broken"]));
   if (gaps.awaiting.length) {
-    blocks.push(gap("awaiting", "Awaiting a person", [[
-      `${count(gaps.awaiting.length, "scenario needs", "scenarios need")} a signature: `,
-      gaps.awaiting.slice(0, MOST_CHIPS).map((n) => [
-        el("button", { type: "button", class: "link", on: { click: () => openScenario(n) } }, run.scenarios[n].title), " "]),
-    ]]));
+    const names = gaps.awaiting.slice(0, MOST_NAMES).map((n) =>
+      el("button", { type: "button", class: "link", on: { click: () => openScenario(n) } }, run.scenarios[n].title));
+    if (gaps.awaiting.length > MOST_NAMES) {
+      names.push(el("button", { type: "button", class: "link", on: { click: () => choose({ verdicts: ["awaiting"] }) } }, `and ${gaps.awaiting.length - MOST_NAMES} more`));
+    }
+    blocks.push(gap("awaiting", `Awaiting a person: ${count(gaps.awaiting.length, "signature", "signatures")}`, names));
   }
   if (gaps.skipped.length) {
     blocks.push(gap("skipped", "Skipped", gaps.skipped.map((skip) => [
       el("span", { class: "count" }, number(skip.scenarios.length)), " ", skip.reason,
-      skip.remedies.map(([name, by, accepted]) => el("div", { class: "remedy" }, `${name}: `, accepted ? `accepted, ${accepted}` : by)),
+      skip.remedies.map(([name, by, accepted]) => el("div", { class: "remedy" }, `${name}: `, coded(accepted ? `accepted, ${accepted}` : by))),
     ])));
   }
   const open = gaps.waivers.filter((w) => w.state !== "idle");
@@ -92,9 +94,14 @@ function drawGaps() {
     ])));
   }
   if (gaps.not_covered.length) {
-    blocks.push(gap("", "Not yet covered by a scenario", gaps.not_covered.map((group) => [
-      el("span", { class: "count" }, number(group.items.length)), ` ${group.tier}: ${group.reason}`, itemChips(group.items.map(([id]) => id)),
-    ])));
+    const tiers = [...new Set(gaps.not_covered.map((g) => g.tier))];
+    blocks.push(gap("", "Not yet covered by a scenario", tiers.map((tier) => {
+      const groups = gaps.not_covered.filter((g) => g.tier === tier);
+      const items = groups.reduce((sum, g) => sum + g.items.length, 0);
+      return el("details", { open: tier === "vital" },
+        el("summary", {}, el("span", { class: "count" }, number(items)), ` ${tier}`, el("span", { class: "note" }, `: ${count(groups.length, "reason", "reasons")}`)),
+        el("ul", {}, groups.map((g) => el("li", {}, el("span", { class: "count" }, number(g.items.length)), ` ${g.reason}`, itemChips(g.items.map(([id]) => id))))));
+    })));
   }
   if (gaps.not_selected.length) {
     blocks.push(gap("", "Not selected in this run", gaps.not_selected.map(([tier, ids]) => [
@@ -223,15 +230,21 @@ function barAt(event) {
 function drawItems() {
   if (!run.items.length) return;
   byId("items").hidden = false;
-  const details = byId("items").querySelector("details");
-  details.addEventListener("toggle", () => {
-    if (!details.open || byId("items-list").childNodes.length) return;
-    fill("items-list", table(["Item", "Tier", "Standing", "Promise", "Source", "Scenarios"], run.items.map((item) => [
-      el("span", { class: "mono" }, item.id), item.tier, item.waived ? `${item.standing} (waived)` : item.standing,
-      [item.text, item.reason && el("div", { class: "note" }, item.reason)], item.source,
-      item.scenarios.slice(0, 8).map((n) => [el("button", { type: "button", class: "link", on: { click: () => openScenario(n) } }, n + 1), " "]),
-    ])));
-  });
+  byId("items").querySelector("details").addEventListener("toggle", drawItemTable);
+}
+
+function drawItemTable() {
+  if (!run.items.length || byId("items-list").childNodes.length) return;
+  fill("items-list", table(["Item", "Tier", "Standing", "Promise", "Source", "Scenarios"], run.items.map((item) => [
+    el("span", { class: "mono" }, item.id), item.tier, standing(item),
+    [item.text, item.reason && el("div", { class: "note" }, item.reason)], item.source,
+    item.scenarios.slice(0, 8).map((n) => [el("button", { type: "button", class: "link", on: { click: () => openScenario(n) } }, n + 1), " "]),
+  ])));
+}
+
+function standing(item) {
+  const verdict = { proven: "passed", "not covered": "", "not selected": "" }[item.standing] ?? item.standing;
+  return el("span", { class: "standing", data: { verdict } }, verdict && icon(verdict), item.standing, item.waived && " (waived)");
 }
 
 function drawAbout() {

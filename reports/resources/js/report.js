@@ -107,12 +107,14 @@ function beforePrint() {
       opened += 1;
     }
   }
-  for (const details of document.querySelectorAll("#about details")) details.open = true;
+  drawItemTable();
+  for (const details of document.querySelectorAll("#about > details, #items > details")) details.open = true;
   for (const details of document.querySelectorAll(".row.open details.seen")) details.open = true;
 }
 
 function begin() {
   byId("main").hidden = false;
+  byId("tools").hidden = false;
   setTheme(storedTheme());
   drawHead();
   drawTiles();

@@ -93,3 +93,10 @@ fn ten_thousand_scenarios_are_drawn_as_far_as_they_are_read() {
     let rows = text.matches("class=\"row").count();
     assert!((100..=400).contains(&rows), "{rows} rows were drawn at once");
 }
+
+#[test]
+fn what_a_failed_check_looked_at_is_open_at_once() {
+    let page = page(&every_verdict(), "opened");
+    let Some(text) = document(&page, "open=2") else { return };
+    assert_eq!(text.matches("<details class=\"seen\" open").count(), 1);
+}

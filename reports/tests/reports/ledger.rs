@@ -8,6 +8,7 @@ use runproof_core::verdict::{EvidenceClass, Verdict};
 use runproof_reports::error::LedgerError;
 use runproof_reports::junit::Flavor;
 use runproof_reports::ledger_reader::{LONGEST_LINE, Ledger, Torn, What, read};
+use runproof_reports::text::border;
 use runproof_reports::write_all;
 use std::fs::{self, File};
 use std::io::Write;
@@ -57,7 +58,7 @@ fn every_prefix_of_a_ledger_can_be_reported() {
     let lines = every_verdict().lines();
     let dir = tempfile::tempdir().unwrap();
     for end in (lines.find('\n').unwrap() + 1..lines.len()).step_by(997) {
-        let end = lines.floor_char_boundary(end);
+        let end = border(&lines, end);
         fs::write(dir.path().join("ledger.ndjson"), &lines[..end]).unwrap();
         write_all(dir.path(), Flavor::Strict).unwrap();
     }

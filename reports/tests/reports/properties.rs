@@ -33,7 +33,7 @@ fn story_of(told: &[Told]) -> Story {
             story.end_attempt(number, *verdict, text);
         }
     }
-    if told.len() % 2 == 0 {
+    if told.len().is_multiple_of(2) {
         story.end(None);
     }
     story

@@ -21,8 +21,22 @@ pub fn signed_off(_: &World, p: &Phrase) -> Checked {
     Ok(Check::Attestation(AttestationCheck { role: p.text(0) }))
 }
 
-pub fn runs_child(_: &World, p: &Phrase) -> Asked {
-    Ok(Question::ChildRun { feature: p.text(0), says: vec![] })
+pub fn runs_child(world: &World, p: &Phrase) -> Asked {
+    Ok(Question::ChildRun { feature: beside(&world.feature, &p.text(0)), says: vec![] })
+}
+
+/// A path as written in a feature, counted from the feature's directory.
+fn beside(feature: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = feature.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." if parts.last().is_some_and(|p| *p != "..") => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 pub fn exit_code(_: &World, p: &Phrase) -> Checked {
@@ -59,4 +73,15 @@ pub fn says(world: &World, p: &Phrase) -> AskedMore {
     };
     let question = Question::ChildRun { feature: feature.clone(), says: vec![(file.clone(), text.clone())] };
     Ok((question, Check::ChildRun(ChildCheck::Says { file, text })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn children_are_named_from_their_feature() {
+        assert_eq!(beside("features/a/evidence/x.feature", "../children/y.feature"), "features/a/children/y.feature");
+        assert_eq!(beside("/abs/x.feature", "y.feature"), "/abs/y.feature");
+    }
 }

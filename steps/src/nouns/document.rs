@@ -41,7 +41,7 @@ pub fn json_entries(_: &World, p: &Phrase) -> Checked {
 }
 
 pub fn json_entries_at(_: &World, p: &Phrase) -> Checked {
-    json(p, p.text(3), entries(p, 1)?)
+    json(p, p.text(4), entries(p, 1)?)
 }
 
 fn entries(p: &Phrase, blank: usize) -> Result<JsonClaim, Stop> {
@@ -86,8 +86,8 @@ pub fn digest(_: &World, p: &Phrase) -> Checked {
     let is = p.text(2);
     match (p.text(0).as_str(), p.text(1).as_str()) {
         ("response body", "has") => Ok(Check::Http(HttpCheck::BodyDigest { is })),
+        ("response body", _) => Ok(Check::Http(HttpCheck::BodyDigestNot { is })),
         ("file", "has") => Ok(Check::File(FileCheck::Digest { is })),
-        ("file", _) => Ok(Check::File(FileCheck::DigestNot { is })),
-        _ => Err(Stop::Plan("keep the digest and compare the values instead".into())),
+        _ => Ok(Check::File(FileCheck::DigestNot { is })),
     }
 }

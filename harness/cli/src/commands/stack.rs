@@ -36,7 +36,7 @@ fn up(global: &Global, system: &str) -> Result<u8, Complaint> {
     let profile = cast.profile(global.profile.as_deref().unwrap_or("as-documented"))?;
     let exe = ambient::itself().map_err(|e| failed(e.to_string()))?;
     let stop = Stop::on_signals().map_err(|e| failed(e.to_string()))?;
-    let scratch = tempfile::Builder::new().prefix("runproof-").tempdir().map_err(|e| failed(e.to_string()))?;
+    let scratch = crate::run::scratch::directory().map_err(|e| failed(e.to_string()))?;
     let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| failed(e.to_string()))?);
     watcher.made(&Made::Directory { path: scratch.path().to_owned() });
     let template = Embedded::prepare(blueprint, &profile.variant, scratch.path(), &exe).map_err(|e| failed(e.to_string()))?;

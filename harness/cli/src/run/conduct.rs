@@ -101,7 +101,7 @@ impl Conduct<'_> {
     /// Sets the stages and runs the scenarios; answers what was wrong with the run as a whole.
     fn play(&self, scenarios: Vec<crate::plan::scenario::Scenario>, folder: &Folder, recorder: &Arc<Recorder>, stop: &Stop) -> Option<RunProblem> {
         let down = |why: String| Some(RunProblem::TargetDown { why });
-        let (exe, scratch) = match (ambient::itself(), tempfile::Builder::new().prefix("runproof-").tempdir()) {
+        let (exe, scratch) = match (ambient::itself(), crate::run::scratch::directory()) {
             (Ok(exe), Ok(scratch)) => (exe, scratch),
             (Err(error), _) | (_, Err(error)) => return down(error.to_string()),
         };
@@ -168,7 +168,7 @@ impl Conduct<'_> {
             recorder: recorder.clone(),
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
-            itself: vec![exe.display().to_string()],
+            itself: super::scene::itself(exe, &cast.profile_name),
             run_id: folder.run_id.clone(),
             scenes: AtomicU32::new(0),
         }

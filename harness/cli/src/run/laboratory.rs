@@ -70,7 +70,7 @@ impl Bench {
     pub fn set_up(_: &Global, settings: &Settings, named: &NamedTarget, plan: &Plan) -> Result<Self, Complaint> {
         let down = |why: String| Complaint::TargetDown { target: named.name.clone(), why, next: "`runproof doctor` shows what is missing".into() };
         let exe = ambient::itself().map_err(|e| down(e.to_string()))?;
-        let scratch = tempfile::Builder::new().prefix("runproof-").tempdir().map_err(|e| down(e.to_string()))?;
+        let scratch = crate::run::scratch::directory().map_err(|e| down(e.to_string()))?;
         let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| down(e.to_string()))?);
         watcher.made(&Made::Directory { path: scratch.path().to_owned() });
         let recorder = Recorder::create(scratch.path(), Redactor::default(), None).map_err(|e| down(e.to_string()))?;
@@ -154,7 +154,7 @@ impl Bench {
             recorder: self.recorder.clone(),
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
-            itself: vec![exe.display().to_string()],
+            itself: super::scene::itself(&exe, &cast.profile_name),
             run_id: "trial".into(),
             scenes: AtomicU32::new(0),
         })

@@ -9,5 +9,6 @@ pub mod laboratory;
 pub mod live;
 pub mod recorder;
 pub mod scene;
+pub mod scratch;
 pub mod stage;
 pub mod stop;

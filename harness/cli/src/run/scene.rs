@@ -94,6 +94,16 @@ impl Script {
     }
 }
 
+/// The command that runs the product itself under a profile.
+#[must_use]
+pub fn itself(exe: &std::path::Path, profile: &str) -> Vec<String> {
+    let mut words = vec![exe.display().to_string()];
+    if !profile.is_empty() {
+        words.extend(["--profile".to_owned(), profile.to_owned()]);
+    }
+    words
+}
+
 fn absolute(base: &std::path::Path, path: &str) -> String {
     let joined: PathBuf = base.join(path);
     std::path::absolute(&joined).unwrap_or(joined).display().to_string()

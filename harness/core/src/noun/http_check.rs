@@ -44,6 +44,11 @@ pub enum HttpCheck {
         /// In hex.
         is: String,
     },
+    /// Another SHA-256 than this.
+    BodyDigestNot {
+        /// In hex.
+        is: String,
+    },
     /// A statement about a JSON value.
     JsonAt {
         /// Dotted path; empty for the whole document.
@@ -116,6 +121,9 @@ impl HttpCheck {
             Self::BodyDigest { is } => {
                 Judgement::one(&r.body.sha256 == is, expected, format!("digest {}, {}", r.body.sha256, summary()))
             }
+            Self::BodyDigestNot { is } => {
+                Judgement::one(&r.body.sha256 != is, expected, format!("digest {}, {}", r.body.sha256, summary()))
+            }
             Self::JsonAt { path, claim } => match r.json() {
                 _ if r.body.cut => Judgement::undecided(expected, r.json().err().unwrap_or_default()),
                 Ok(document) => claim.judge(&document, path, expected),
@@ -143,6 +151,7 @@ impl HttpCheck {
             Self::BodyContains { text } => format!("a body containing `{text}`"),
             Self::BodyLacks { text } => format!("a body without `{text}`"),
             Self::BodyDigest { is } => format!("a body with the digest {is}"),
+            Self::BodyDigestNot { is } => format!("a body with another digest than {is}"),
             Self::JsonAt { path, claim } => claim.expected(path),
             Self::Header { name, claim } => claim.expected(name),
             Self::Cookie { name, flag: None } => format!("the cookie {name}"),

@@ -91,10 +91,10 @@ impl Budget {
     }
 
     fn in_time(&self) -> Result<(), String> {
-        match self.deadline.left().is_zero() {
-            true => Err(format!("not at its end after {} s", self.limits.time.as_secs())),
-            false => Ok(()),
+        if self.deadline.left().is_zero() {
+            return Err(format!("not at its end after {} s", self.limits.time.as_secs()));
         }
+        Ok(())
     }
 
     /// The stream, with the bytes that are neither content nor name bounded too.

@@ -67,11 +67,14 @@ pub(super) fn printable(bytes: &[u8]) -> String {
 
 /// The text, when it is UTF-8; a character that was cut through at the end is left out.
 fn text(bytes: Vec<u8>, cut: bool) -> Option<String> {
-    String::from_utf8(bytes).map(Some).unwrap_or_else(|e| {
-        let whole = e.utf8_error().valid_up_to();
-        let in_two = cut && e.utf8_error().error_len().is_none();
-        in_two.then(|| String::from_utf8_lossy(&e.as_bytes()[..whole]).into_owned())
-    })
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(e) => {
+            let whole = e.utf8_error().valid_up_to();
+            let in_two = cut && e.utf8_error().error_len().is_none();
+            in_two.then(|| String::from_utf8_lossy(&e.as_bytes()[..whole]).into_owned())
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,17 @@
 use super::git_answer::answer;
 use super::git_command::{Git, first_line, nul_separated};
 use super::place;
+use crate::clock::Tick;
 use crate::subject::Subject;
 use runproof_core::noun::git_tree::{GitQuestion, GitTree};
+use std::time::Duration;
 
 /// Most changes that are listed.
 const CHANGES: usize = 1_000;
 /// Most remotes that are asked for their head.
 const REMOTES: usize = 8;
+/// Time after which no further remote is asked.
+const REMOTE_TIME: Duration = Duration::from_secs(20);
 
 /// Asks git about the work tree at a path, without changing anything and without the configuration of user or machine.
 ///
@@ -38,7 +42,7 @@ async fn ask(git: &Git, tree: &mut GitTree) -> Result<(), String> {
     if git.say(&["rev-parse", "--is-inside-work-tree"]).await? != "true" {
         return Err(format!("`{}` is a repository without a work tree", tree.path));
     }
-    let status = git.say(&["status", "--porcelain=v1", "-z", "--untracked-files=all"]).await?;
+    let status = git.say(&["status", "--porcelain=v1", "-z", "--untracked-files=normal"]).await?;
     tree.changes = changes(&status);
     tree.remotes = remotes(git).await?;
     // A repository without a commit has neither head nor history, and that is no problem of asking.
@@ -85,10 +89,12 @@ async fn remotes(git: &Git) -> Result<Vec<(String, String)>, String> {
 
 async fn remote_heads(git: &Git, remotes: &[(String, String)]) -> Vec<(String, Result<String, String>)> {
     let branch = git.say(&["symbolic-ref", "--short", "--quiet", "HEAD"]).await;
+    let deadline = Tick::now().after(REMOTE_TIME);
     let mut heads = Vec::new();
     for (name, url) in remotes {
         let head = match &branch {
             Err(_) => Err("no branch is checked out".to_owned()),
+            Ok(_) if deadline.left().is_zero() => Err("not asked, other remotes took too long".to_owned()),
             Ok(branch) => remote_head(git, name, branch).await,
         };
         heads.push((name.clone(), head.map_err(|why| why.replace(url.as_str(), &without_credentials(url)))));

@@ -65,9 +65,9 @@ impl Git {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.at);
         command.args(["-c", "safe.directory=*", "-c", "core.fsmonitor=false"]).args(arguments);
-        INHERITED.iter().for_each(|name| {
+        for name in INHERITED {
             command.env_remove(name);
-        });
+        }
         command.envs(SETTINGS);
         match &self.ceiling {
             Some(ceiling) => command.env("GIT_CEILING_DIRECTORIES", ceiling),

@@ -59,17 +59,14 @@ pub(super) async fn run(mut command: Command, bounds: Bounds) -> Ended {
     let mut group = Group::of(&child);
     let stdout = Stream::read(child.stdout.take(), bounds.output);
     let stderr = Stream::read(child.stderr.take(), bounds.output);
-    let (exit_code, problem) = match timeout(bounds.time, child.wait()).await {
-        Ok(status) => {
-            group.let_be();
-            end(status)
-        }
-        Err(_) => {
-            group.kill();
-            let gone = timeout(GONE, child.wait()).await.is_ok();
-            let after = if gone { "" } else { ", and is not gone yet" };
-            (None, Some(format!("was not at its end within {} and was killed{after}", Worded(bounds.time))))
-        }
+    let (exit_code, problem) = if let Ok(status) = timeout(bounds.time, child.wait()).await {
+        group.let_be();
+        end(status)
+    } else {
+        group.kill();
+        let gone = timeout(GONE, child.wait()).await.is_ok();
+        let after = if gone { "" } else { ", and is not gone yet" };
+        (None, Some(format!("was not at its end within {} and was killed{after}", Worded(bounds.time))))
     };
     let took_ms = begun.elapsed_ms();
     let last_words = Tick::now().after(LAST_WORDS);

@@ -57,10 +57,9 @@ impl Pattern {
         if scope == Scope::Lines || !self.anchored {
             seen(text).filter(|line| self.regex.is_match(line)).for_each(|line| found.take(line));
         }
-        if scope == Scope::Whole && found.matching == 0 {
-            if let Some(place) = self.regex.find(text) {
-                found.take(place.as_str());
-            }
+        let whole = (scope == Scope::Whole && found.matching == 0).then(|| self.regex.find(text)).flatten();
+        if let Some(place) = whole {
+            found.take(place.as_str());
         }
         found
     }

@@ -11,8 +11,9 @@ use std::time::Duration;
 const PAGES: i32 = 64;
 /// Most pages of one step, when writers keep changing the file and small steps come to no end.
 const MOST_PAGES: i32 = 8_192;
-/// Longest step that is not made smaller; the promise to writers is 100 ms.
-const LONG_STEP: Duration = Duration::from_millis(20);
+/// Longest step that is not made smaller. A writer is promised that it waits at most 100 ms; when it finds the file
+/// locked it looks again after 1, 3, 8, 18, 33, 53 and 78 ms (SQLite's own busy handler).
+const LONG_STEP: Duration = Duration::from_millis(40);
 /// Time between two steps, for the writers.
 const PAUSE: Duration = Duration::from_millis(2);
 /// Time that SQLite itself waits for a lock within a step.
@@ -31,13 +32,14 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
     let mut target = Connection::open("")?;
     let backup = Backup::new(source, &mut target)?;
     let (deadline, mut free_since) = (Tick::now().after(LIMIT), Tick::now());
-    let (mut pages, mut left) = (PAGES, i32::MAX);
+    let (mut pages, mut left, mut began_again) = (PAGES, i32::MAX, false);
     loop {
         let begun = Tick::now();
         match backup.step(pages)? {
             StepResult::Done => break,
             StepResult::More => {
                 let remaining = backup.progress().remaining;
+                began_again |= remaining > left;
                 pages = next_step(pages, remaining > left, begun.elapsed());
                 left = remaining;
                 free_since = Tick::now();
@@ -46,7 +48,8 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
             _ => {}
         }
         if deadline.left().is_zero() {
-            return Err(Trouble::Other("could not be copied in time, its writers change it too often".into()));
+            let why = if began_again { "its writers change it too often" } else { "it is too large" };
+            return Err(Trouble::Other(format!("it cannot be copied within {} s: {why}", LIMIT.as_secs())));
         }
         pause();
     }
@@ -54,8 +57,11 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
     Ok(target)
 }
 
+/// Pages of the next step: twice as many when the copy began again, but not more than fit into a long step, and fewer
+/// when this one was too long.
 fn next_step(pages: i32, began_again: bool, took: Duration) -> i32 {
-    match (took > LONG_STEP, began_again) {
+    let room = LONG_STEP.as_micros() / took.as_micros().max(1);
+    match (took > LONG_STEP, began_again && room > 1) {
         (true, _) => (pages / 2).max(PAGES),
         (false, true) => (pages * 2).min(MOST_PAGES),
         (false, false) => pages,

@@ -93,6 +93,8 @@ pub(super) struct Opened {
 
 /// Opens an existing SQLite file for reading; never makes one, and leaves no file beside it.
 pub(super) fn open(at: &Path, head: &Head, way: Way) -> Result<Opened, Trouble> {
+    // SQLite keeps its journals beside the file itself, not beside a link to it.
+    let at = &at.canonicalize().map_err(|e| Trouble::Other(place::worded(&e)))?;
     // A reader of a resting database in WAL mode would leave a log and its index behind: it is copied instead, as one
     // that cannot change, and the copy counts if nobody opened it meanwhile.
     let log = at.with_file_name(format!("{}-wal", at.file_name().unwrap_or_default().to_string_lossy()));

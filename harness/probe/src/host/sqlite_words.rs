@@ -24,6 +24,7 @@ impl From<Error> for Trouble {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::OperationInterrupted) => Self::Late,
+            Some(ErrorCode::DiskFull) => Self::Other("there is no room for a copy of it".into()),
             _ => Self::Other(match error {
                 Error::SqlInputError { msg, .. } => msg,
                 Error::MultipleStatement => "there is more than one statement".into(),

@@ -2,8 +2,9 @@
 
 use super::derived::patterns;
 use super::generic;
-use super::pattern::{Pattern, Scratch};
-use std::collections::BTreeMap;
+use super::pattern::{Pattern, Scratch, Symbol};
+use super::writing::{only_plain, readings};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What every mask begins with.
@@ -14,8 +15,9 @@ pub(super) struct Known {
     /// Names of rules; the generic ones come first.
     rules: Vec<String>,
     patterns: Vec<Pattern>,
-    /// For each byte the patterns of which a hit can begin with it.
+    /// For each character the patterns of which a hit can begin with it: in a table while it is in ASCII.
     begins: Vec<Vec<usize>>,
+    begins_beyond: BTreeMap<char, Vec<usize>>,
 }
 
 /// What is masked, and the number of the rule.
@@ -27,7 +29,7 @@ pub(super) type Tally = BTreeMap<usize, u64>;
 impl Default for Known {
     fn default() -> Self {
         let rules = generic::NAMES.iter().map(|n| (*n).to_owned()).collect();
-        Self { rules, patterns: Vec::new(), begins: vec![Vec::new(); 256] }
+        Self { rules, patterns: Vec::new(), begins: vec![Vec::new(); 128], begins_beyond: BTreeMap::new() }
     }
 }
 
@@ -91,9 +93,13 @@ impl Known {
         if self.patterns.contains(&pattern) {
             return;
         }
-        let number = self.patterns.len();
-        for byte in pattern.first_bytes().chain(*b"%+\\&'") {
-            let begins = &mut self.begins[usize::from(byte)];
+        let Symbol(one, other) = pattern.first();
+        for c in [one, other] {
+            let number = self.patterns.len();
+            let begins = match self.begins.get_mut(c as usize) {
+                Some(begins) => begins,
+                None => self.begins_beyond.entry(c).or_default(),
+            };
             if begins.last() != Some(&number) {
                 begins.push(number);
             }
@@ -133,15 +139,34 @@ impl Known {
     fn search(&self, text: &str, hits: &mut Vec<Hit>) {
         let mut scratch = Scratch::default();
         for (at, byte) in text.bytes().enumerate() {
-            for number in &self.begins[usize::from(byte)] {
-                let pattern = &self.patterns[*number];
-                if text.is_char_boundary(at)
-                    && let Some(end) = pattern.longest(text, at, &mut scratch)
-                {
-                    hits.push((widened(text, at..end, pattern), pattern.rule));
-                }
+            if byte.is_ascii() && only_plain(byte) {
+                self.search_at(text, at, self.beginning_with(char::from(byte)), &mut scratch, hits);
+            } else if text.is_char_boundary(at) {
+                let mut numbers = BTreeSet::new();
+                readings(text, at, |c, _| numbers.extend(self.beginning_with(c)));
+                self.search_at(text, at, &numbers, &mut scratch, hits);
             }
         }
+    }
+
+    fn search_at<'a>(
+        &self,
+        text: &str,
+        at: usize,
+        numbers: impl IntoIterator<Item = &'a usize>,
+        scratch: &mut Scratch,
+        hits: &mut Vec<Hit>,
+    ) {
+        for pattern in numbers.into_iter().map(|n| &self.patterns[*n]) {
+            if let Some(end) = pattern.longest(text, at, scratch) {
+                hits.push((widened(text, at..end, pattern), pattern.rule));
+            }
+        }
+    }
+
+    fn beginning_with(&self, c: char) -> &[usize] {
+        let begins = self.begins.get(c as usize).or_else(|| self.begins_beyond.get(&c));
+        begins.map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -153,11 +178,12 @@ fn widened(text: &str, hit: Range<usize>, pattern: &Pattern) -> Range<usize> {
     let bytes = text.as_bytes();
     let in_alphabet = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_');
     if pattern.base64 {
-        start -= usize::from(start > 0 && in_alphabet(&bytes[start - 1]));
+        let encoded = start >= 3 && bytes[start - 3] == b'%';
+        start -= if encoded { 3 } else { usize::from(start > 0 && in_alphabet(&bytes[start - 1])) };
         end += usize::from(bytes.get(end).is_some_and(in_alphabet));
     }
     let backslashes = bytes[..start].iter().rev().take_while(|b| **b == b'\\').count();
-    start..end
+    start - backslashes % 2..end
 }
 
 /// Overlapping hits made one; it bears the rule of the one that begins first, of several the longest.

@@ -33,22 +33,17 @@ pub(super) struct Scratch {
 }
 
 impl Pattern {
-    /// The first byte of a plainly written hit, for each variant.
-    pub(super) fn first_bytes(&self) -> impl Iterator<Item = u8> {
-        let first = self.symbols.first().map(|s| [s.0, s.1]).unwrap_or_default();
-        first.into_iter().map(|c| {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes);
-            bytes[0]
-        })
+    /// The characters that a hit can begin with.
+    pub(super) fn first(&self) -> Symbol {
+        self.symbols.first().copied().unwrap_or(Symbol('\0', '\0'))
     }
 
     /// Where the longest hit that begins at `start` ends, if there is one; `start` is a character boundary.
     pub(super) fn longest(&self, text: &str, start: usize, scratch: &mut Scratch) -> Option<usize> {
-        let (mut matched, mut end) = (0, start);
+        let (mut matched, mut end) = self.plainly(text, start);
         scratch.here.clear();
-        scratch.here.push(start);
-        for symbol in &self.symbols {
+        scratch.here.push(end);
+        for symbol in &self.symbols[matched..] {
             scratch.next.clear();
             for at in &scratch.here {
                 self.step(text, *at, *symbol, &mut scratch.next);
@@ -59,6 +54,14 @@ impl Pattern {
             std::mem::swap(&mut scratch.here, &mut scratch.next);
         }
         (matched >= self.least).then_some(end)
+    }
+
+    /// How many characters are there in plain writing, and where they end; the usual case, done fast.
+    fn plainly(&self, text: &str, start: usize) -> (usize, usize) {
+        let bytes = text.as_bytes()[start..].iter();
+        let plain = |(b, s): &(&u8, &Symbol)| b.is_ascii() && only_plain(**b) && s.is(char::from(**b));
+        let matched = bytes.zip(&self.symbols).take_while(plain).count();
+        (matched, start + matched)
     }
 
     fn step(&self, text: &str, at: usize, symbol: Symbol, next: &mut Vec<usize>) {

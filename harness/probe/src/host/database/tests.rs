@@ -74,6 +74,21 @@ fn what_only_stands_in_the_log_of_a_database_at_work_is_seen() {
 }
 
 #[test]
+fn a_link_to_a_database_at_work_leads_to_its_log_too() {
+    for way in WAYS {
+        let (dir, at) = healthy("wal");
+        let elsewhere = tempfile::tempdir().unwrap();
+        let link = elsewhere.path().join("main.db");
+        std::os::unix::fs::symlink(&at, &link).unwrap();
+        let writer = Connection::open(&at).unwrap();
+        writer.execute("INSERT INTO circle VALUES (3, 'three')", []).unwrap();
+        assert_eq!(inspect(&link, "main", way).facts.unwrap().tables[0].rows, 3);
+        assert_eq!(names(&elsewhere), ["main.db"]);
+        drop((writer, dir));
+    }
+}
+
+#[test]
 fn orphans_are_counted_by_table() {
     let (_dir, at) = healthy("delete");
     Connection::open(&at).unwrap().execute_batch("PRAGMA foreign_keys = off; DELETE FROM circle WHERE id = 2").unwrap();

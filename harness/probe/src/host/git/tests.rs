@@ -68,12 +68,13 @@ fn changes_of_every_kind_are_listed_and_the_index_is_not_written() {
     let at = dir.path();
     fs::write(at.join("README.md"), "changed").unwrap();
     fs::create_dir_all(at.join("new folder/deep")).unwrap();
-    fs::write(at.join("new folder/deep/ü.txt"), "x").unwrap();
+    fs::write(at.join("new folder/deep/file"), "x").unwrap();
+    fs::write(at.join("ü.txt"), "x").unwrap();
     fs::write(at.join("app.log"), "ignored").unwrap();
     git(at, "mv docs/a.md docs/b.md");
     let before = fs::metadata(at.join(".git/index")).unwrap().modified().unwrap();
     let tree = asked(at, &[]);
-    assert_eq!(tree.changes, [" M README.md", "R  docs/a.md -> docs/b.md", "?? new folder/deep/ü.txt"]);
+    assert_eq!(tree.changes, [" M README.md", "R  docs/a.md -> docs/b.md", "?? new folder/", "?? ü.txt"]);
     assert_eq!(fs::metadata(at.join(".git/index")).unwrap().modified().unwrap(), before);
 }
 

@@ -1,0 +1,58 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Tasks of the workshop.
+#[derive(Debug, Parser)]
+#[command(name = "cargo ci", disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub task: Task,
+}
+
+/// The tasks.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Read the repository and tell what breaks a rule of the house
+    Tidy(Tidy),
+    /// Do what is too long for every change, and write down what came of it
+    Night(Night),
+}
+
+/// Where the repository and the product are.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// The repository [default: the one this task was built in]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The product's binary [default: built from the repository]
+    #[arg(long, value_name = "FILE")]
+    pub runproof: Option<PathBuf>,
+}
+
+/// `tidy`.
+#[derive(Debug, Args)]
+pub struct Tidy {
+    /// Where to look.
+    #[command(flatten)]
+    pub place: Place,
+    /// Only this rule; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub rule: Vec<String>,
+}
+
+/// `night`.
+#[derive(Debug, Args)]
+pub struct Night {
+    /// Where to look.
+    #[command(flatten)]
+    pub place: Place,
+    /// Healthy runs in a row, per profile
+    #[arg(long, value_name = "N", default_value_t = crate::night::RUNS)]
+    pub runs: usize,
+    /// Only the faults of this catalog item; may be repeated. A night with this flag is not written down
+    #[arg(long, value_name = "ID")]
+    pub item: Vec<String>,
+}
