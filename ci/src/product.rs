@@ -65,7 +65,8 @@ impl Product {
     /// # Errors
     /// When it cannot be started.
     pub fn ask(&self, words: &[impl AsRef<OsStr>]) -> Result<Answer, TaskError> {
-        let failed = |e: std::io::Error| TaskError::Program { program: self.binary.display().to_string(), why: e.to_string() };
+        let failed =
+            |e: std::io::Error| TaskError::Program { program: self.binary.display().to_string(), why: e.to_string() };
         let asked = Command::new(&self.binary)
             .args(words)
             .current_dir(&self.root)
@@ -89,7 +90,8 @@ impl Answer {
         if self.code == Some(0) {
             return Ok(self.out);
         }
-        let why = self.err.lines().chain(self.out.lines()).find(|l| !l.trim().is_empty()).unwrap_or("no word").to_owned();
+        let why =
+            self.err.lines().chain(self.out.lines()).find(|l| !l.trim().is_empty()).unwrap_or("no word").to_owned();
         Err(TaskError::Program { program: asked.to_owned(), why })
     }
 }

@@ -35,8 +35,13 @@ pub enum TaskError {
         why: String,
     },
     /// No rule bears that name.
-    #[error("there is no rule `{0}`; `cargo ci tidy --rule ?` lists them")]
-    NoRule(String),
+    #[error("there is no rule `{asked}`; the rules are {known}")]
+    NoRule {
+        /// The name that was asked for.
+        asked: String,
+        /// All names.
+        known: String,
+    },
     /// Nothing was there to look at.
     #[error("`{}` holds nothing to look at", .0.display())]
     Nothing(PathBuf),

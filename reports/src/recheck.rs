@@ -46,6 +46,8 @@ pub enum Kind {
     PassedOver(Verdict),
     /// Recorded as passed although no check was made.
     Vacuous,
+    /// Recorded as passed although so many of its steps left no trace.
+    Unreached(u32),
 }
 
 impl Recheck {
@@ -145,6 +147,10 @@ fn coherence(ledger: &Ledger, result: &mut Recheck) {
             if attempt.checks.is_empty() {
                 say(None, Kind::Vacuous);
             }
+            match scenario.plan.steps.saturating_sub(attempt.steps.len() as u32) {
+                0 => {}
+                n => say(None, Kind::Unreached(n)),
+            }
         }
     }
 }
@@ -170,6 +176,7 @@ impl fmt::Display for Difference {
             Kind::NoObservation(n) => write!(f, ": observation {n} is not in the ledger"),
             Kind::PassedOver(verdict) => write!(f, ": recorded as passed over something {verdict}"),
             Kind::Vacuous => write!(f, ": recorded as passed without a check"),
+            Kind::Unreached(n) => write!(f, ": recorded as passed, {n} of its steps left no trace"),
         }
     }
 }

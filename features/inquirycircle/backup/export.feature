@@ -7,7 +7,7 @@ Feature: the data can be exported as a document
     Then the procedure succeeds
     When the operator looks at the file "{backups_dir}/export-{unique}.json"
     Then the file is not empty
-    And the file JSON "" has at least 10 entries
+    And the file JSON has at least 10 entries at ""
     And the file JSON "0.model" is present
     And the file JSON "0.fields" is present
     And the file matches "exported_keys"

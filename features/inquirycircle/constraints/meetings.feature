@@ -7,9 +7,9 @@ Feature: meetings are held on an external service
     And the file does not match "self_hosted_meetings"
 
     Examples:
-      | CASE                                          | FILE                            | ITEM       |
-      | the workstation starts no meeting server      | compose/docker-compose.dev.yml  | IC-PERF.4  |
-      | the server starts no meeting server           | compose/docker-compose.prod.yml | IC-CON.5   |
+      | CASE                                     | FILE                            | ITEM      |
+      | the workstation starts no meeting server | compose/docker-compose.dev.yml  | IC-PERF.4 |
+      | the server starts no meeting server      | compose/docker-compose.prod.yml | IC-CON.5  |
 
   @IC-CON.5
   Scenario: the frontend's meeting service names the external server

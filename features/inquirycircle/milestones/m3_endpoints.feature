@@ -22,9 +22,9 @@ Feature: M3, the endpoints of the API answer as specified
     And the response JSON "role" is "<ROLE>"
 
     Examples:
-      | CASE                               | KEY         | ROLE        |
-      | a facilitator's key is recognised  | facilitator | facilitator |
-      | a participant's key is recognised  | participant | participant |
+      | CASE                              | KEY         | ROLE        |
+      | a facilitator's key is recognised | facilitator | facilitator |
+      | a participant's key is recognised | participant | participant |
 
   @IC-P3.5
   Scenario: the meeting's configuration names its server

@@ -10,7 +10,7 @@ Feature: M7, keys open the application
     And the response JSON "valid" is <VALID>
 
     Examples:
-      | CASE                        | KEY         | STATUS | VALID |
-      | a facilitator is let in     | facilitator | 200    | true  |
-      | a participant is let in     | participant | 200    | true  |
-      | a withdrawn key is refused  | revoked     | 401    | false |
+      | CASE                       | KEY         | STATUS | VALID |
+      | a facilitator is let in    | facilitator | 200    | true  |
+      | a participant is let in    | participant | 200    | true  |
+      | a withdrawn key is refused | revoked     | 401    | false |

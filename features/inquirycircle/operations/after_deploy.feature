@@ -28,9 +28,9 @@ Feature: a deployment is looked at afterwards
 
   @IC-DEP.POST.3
   Scenario: the latest lines of the application's log hold no error
-    When a client sends "GET /api/circles/"
-    Then the response status is 401
-    And the response is JSON
+    When a client sends "GET /api/nowhere/"
+    Then the response status is 404
+    And the response is HTML
     When the operator reads the last 20 lines of the log "backend"
     Then the log holds at least 1 lines
     And the log holds no line matching "application_error"

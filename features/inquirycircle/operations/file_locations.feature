@@ -6,10 +6,10 @@ Feature: files lie where the documents say
     Then the directory exists
 
     Examples:
-      | CASE                       | ITEM       | PATH                       |
-      | the production setup       | IC-GUARD.4 | {production_root}/compose  |
-      | the production proxy       | IC-GUARD.4 | {production_root}/caddy    |
-      | the production frontend    | IC-GUARD.4 | {production_root}/frontend |
-      | the production backend     | IC-GUARD.4 | {production_root}/backend  |
-      | the settings of the server | IC-GUARD.4 | {settings_dir}             |
-      | the data of the server     | IC-GUARD.4 | {data_dir}/backend/sqlite                |
+      | CASE                      | ITEM       | PATH                       |
+      | the production setup      | IC-GUARD.4 | {production_root}/compose  |
+      | the production proxy      | IC-GUARD.4 | {production_root}/caddy    |
+      | the production frontend   | IC-GUARD.4 | {production_root}/frontend |
+      | the production backend    | IC-GUARD.4 | {production_root}/backend  |
+      | the directory of settings | IC-GUARD.4 | {settings_dir}             |
+      | the directory of data     | IC-GUARD.4 | {data_dir}/backend/sqlite  |

@@ -14,9 +14,9 @@ Feature: nothing calls for a rollback
 
   @IC-DEP.RB.2
   Scenario: the application has reported nothing critical
-    When a client sends "GET /api/circles/"
-    Then the response status is 401
-    And the response is JSON
+    When a client sends "GET /api/nowhere/"
+    Then the response status is 404
+    And the response is HTML
     When the operator reads the log "backend" of the last "5m"
     Then the log holds at least 1 lines
     And the log holds no line matching "critical_error"

@@ -60,7 +60,11 @@ impl Prober {
     pub async fn ask(&mut self, question: &Question) -> Seen {
         let began = Tick::now();
         let raw = self.look(question).await;
-        let took_ms = began.elapsed_ms();
+        let took_ms = match &raw {
+            // Waiting for the guard is not the system's time.
+            Observation::Http(exchange) => exchange.took_ms,
+            _ => began.elapsed_ms(),
+        };
         Seen { observation: self.redacted(question, raw.clone()), raw, took_ms }
     }
 

@@ -96,9 +96,9 @@ mod tests {
     #[tokio::test(flavor = "current_thread")]
     async fn polling_ends_with_the_deadline_and_keeps_the_last_answer() {
         let start = Tick::now();
-        let polled = poll(EVERY, start.after(Duration::from_millis(40)), async || 1, |_| false).await;
-        assert!(!polled.done && polled.last == 1 && (2..=8).contains(&polled.attempts), "{polled:?}");
-        assert!(start.elapsed() < Duration::from_secs(2));
+        let polled = poll(EVERY, start.after(Duration::from_millis(400)), async || 1, |_| false).await;
+        assert!(!polled.done && polled.last == 1 && (2..=81).contains(&polled.attempts), "{polled:?}");
+        assert!(start.elapsed() < Duration::from_secs(10));
     }
 
     #[tokio::test(flavor = "current_thread")]

@@ -125,6 +125,7 @@ function begin() {
   drawItems();
   drawAbout();
   drawFilters();
+  document.querySelector(".bar").hidden = !run.scenarios.length;
   const open = readAddress();
   refresh();
   drawTimeline();

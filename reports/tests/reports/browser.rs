@@ -2,7 +2,8 @@
 //!
 //! Needs `chromium`; without it the tests say so and end.
 
-use crate::sample::{Story, every_verdict, hostile, many};
+use crate::sample::{Story, every_verdict, hostile, many, surface_pass};
+use runproof_core::ledger::RunProblem;
 use runproof_reports::junit::Flavor;
 use runproof_reports::write_all;
 use std::path::{Path, PathBuf};
@@ -99,4 +100,21 @@ fn what_a_failed_check_looked_at_is_open_at_once() {
     let page = page(&every_verdict(), "opened");
     let Some(text) = document(&page, "open=2") else { return };
     assert_eq!(text.matches("<details class=\"seen\" open").count(), 1);
+}
+
+#[test]
+fn a_run_without_scenarios_says_why() {
+    let mut story = Story::simulated();
+    story.end(Some(RunProblem::TargetDown { why: "no answer from https://shop.test within 30 s".into() }));
+    let Some(text) = document(&page(&story, "down"), "") else { return };
+    for words in ["TARGET DOWN", "no answer from https://shop.test within 30 s", "There is no scenario in this run."] {
+        assert!(text.contains(words), "the page lacks `{words}`");
+    }
+}
+
+#[test]
+fn a_gate_of_a_bare_address_says_what_it_did_not_see() {
+    let Some(text) = document(&page(&surface_pass(), "surface"), "") else { return };
+    assert!(text.contains("Nothing behind the pages was proven."));
+    assert!(text.contains("data-verdict=\"passed\" data-class=\"\""), "a live run is no simulation");
 }

@@ -1,6 +1,7 @@
 //! Replaying a ledger: what is honest agrees, what was touched is found.
 
 use crate::sample::{Story, every_verdict, plan};
+use runproof_core::ledger::Event;
 use runproof_core::verdict::Verdict;
 use runproof_reports::ledger_reader::read;
 use runproof_reports::recheck::{Recheck, recheck};
@@ -75,6 +76,23 @@ fn a_failure_painted_over_is_found() {
         [
             "scenario 2 `a keyed read comes from the database`, attempt 1, step 2: recorded as passed over something failed",
             "scenario 2 `a keyed read comes from the database`, attempt 1: recorded as passed over something failed",
+        ]
+    );
+}
+
+#[test]
+fn a_pass_that_left_out_steps_is_found() {
+    let mut story = every_verdict();
+    for entry in &mut story.entries {
+        if let Event::ScenarioPlanned(plan) = &mut entry.event {
+            plan.steps += 1;
+        }
+    }
+    assert_eq!(
+        words(&recheck_text(&story.lines())),
+        [
+            "scenario 0 `the API answers a signed request`, attempt 1: recorded as passed, 1 of its steps left no trace",
+            "scenario 1 `the API is back after a restart`, attempt 2: recorded as passed, 1 of its steps left no trace",
         ]
     );
 }

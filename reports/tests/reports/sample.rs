@@ -127,7 +127,15 @@ impl Story {
         })));
     }
 
+    /// Ends an attempt; a pass means that there are no more steps than were told.
     pub fn end_attempt(&mut self, scenario: u32, verdict: Verdict, reason: &str) {
+        let planned = self.entries.iter_mut().rev().find_map(|e| match &mut e.event {
+            Event::ScenarioPlanned(plan) if plan.scenario == scenario => Some(plan),
+            _ => None,
+        });
+        if let Some(plan) = planned.filter(|_| verdict == Verdict::Passed) {
+            plan.steps = self.step;
+        }
         let (attempt, took_ms) = (self.attempt, 120 + 37 * u64::from(scenario % 11));
         self.now += 5;
         self.add(Event::AttemptFinished { scenario, attempt, verdict, reason: reason.into(), took_ms });

@@ -4,7 +4,7 @@ use super::archive::Contents;
 use super::archive_budget::Budget;
 use super::place::worded;
 use std::io::{self, Read};
-use tar::{Archive, EntryType, Header};
+use tar::{Archive, Entry, EntryType, Header};
 
 /// Size of a block of a tar archive.
 pub(super) const BLOCK: usize = 512;
@@ -28,7 +28,7 @@ pub(super) fn read(from: impl Read, budget: &Budget, contents: &mut Contents) ->
     let broken = |e: io::Error| worded(&e);
     for entry in archive.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
-        let written = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let written = written_name(&mut entry);
         let name = written.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&written).to_owned();
         budget.entry(&name)?;
         let (size, kind) = (entry.size(), entry.header().entry_type());
@@ -40,6 +40,18 @@ pub(super) fn read(from: impl Read, budget: &Budget, contents: &mut Contents) ->
         contents.entries.push(name);
     }
     end_mark(archive.into_inner(), budget)
+}
+
+/// The name as it is written; files with holes carry theirs beside a made-up one in the POSIX format of GNU tar.
+fn written_name(entry: &mut Entry<impl Read>) -> String {
+    let extensions = entry.pax_extensions().ok().flatten();
+    let sparse = extensions.and_then(|mut all| {
+        all.find_map(|one| one.ok().filter(|one| one.key_bytes() == b"GNU.sparse.name").map(|one| one.value_bytes()))
+    });
+    match sparse {
+        Some(name) => String::from_utf8_lossy(name).into_owned(),
+        None => String::from_utf8_lossy(&entry.path_bytes()).into_owned(),
+    }
 }
 
 fn has_content(kind: EntryType) -> bool {

@@ -23,6 +23,15 @@ const LOCKED: Duration = Duration::from_secs(5);
 /// Time for the whole copy.
 const LIMIT: Duration = Duration::from_secs(30);
 
+/// How a copy goes on after a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Course {
+    /// With the pages that follow.
+    Onward,
+    /// From the first page, because a writer changed the file.
+    Again,
+}
+
 /// Copies a database, as it was at one moment, into a temporary one that is gone with its connection, also when the
 /// process dies: SQLite unlinks the file when it makes it, and keeps small ones in memory.
 ///
@@ -32,15 +41,16 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
     let mut target = Connection::open("")?;
     let backup = Backup::new(source, &mut target)?;
     let (deadline, mut free_since) = (Tick::now().after(LIMIT), Tick::now());
-    let (mut pages, mut left, mut began_again) = (PAGES, i32::MAX, false);
+    let (mut pages, mut left, mut changed) = (PAGES, i32::MAX, false);
     loop {
         let begun = Tick::now();
         match backup.step(pages)? {
             StepResult::Done => break,
             StepResult::More => {
                 let remaining = backup.progress().remaining;
-                began_again |= remaining > left;
-                pages = next_step(pages, remaining > left, begun.elapsed());
+                let course = if remaining > left { Course::Again } else { Course::Onward };
+                changed |= course == Course::Again;
+                pages = next_step(pages, course, begun.elapsed());
                 left = remaining;
                 free_since = Tick::now();
             }
@@ -48,7 +58,7 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
             _ => {}
         }
         if deadline.left().is_zero() {
-            let why = if began_again { "its writers change it too often" } else { "it is too large" };
+            let why = if changed { "its writers change it too often" } else { "it is too large" };
             return Err(Trouble::Other(format!("it cannot be copied within {} s: {why}", LIMIT.as_secs())));
         }
         pause();
@@ -59,9 +69,9 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
 
 /// Pages of the next step: twice as many when the copy began again, but not more than fit into a long step, and fewer
 /// when this one was too long.
-fn next_step(pages: i32, began_again: bool, took: Duration) -> i32 {
+fn next_step(pages: i32, course: Course, took: Duration) -> i32 {
     let room = LONG_STEP.as_micros() / took.as_micros().max(1);
-    match (took > LONG_STEP, began_again && room > 1) {
+    match (took > LONG_STEP, course == Course::Again && room > 1) {
         (true, _) => (pages / 2).max(PAGES),
         (false, true) => (pages * 2).min(MOST_PAGES),
         (false, false) => pages,

@@ -35,6 +35,16 @@ pub(super) struct Stamp {
     pub(super) to_ms: i64,
 }
 
+impl Stamp {
+    fn exact(ms: i64) -> Self {
+        Self { from_ms: ms, to_ms: ms }
+    }
+
+    fn second(ms: i64) -> Self {
+        Self { from_ms: ms, to_ms: ms.saturating_add(999) }
+    }
+}
+
 impl Stamps {
     /// A reader of stamps.
     ///
@@ -63,11 +73,13 @@ fn of_json(line: &Value) -> Option<Stamp> {
     MEMBERS.iter().find_map(|name| match line.get(name)? {
         Value::Number(seconds) => {
             let ms = Duration::saturating_seconds_f64(seconds.as_f64()?).whole_milliseconds();
-            Some(stamp(i64::try_from(ms).ok()?, seconds.is_f64()))
+            let ms = i64::try_from(ms).ok()?;
+            Some(if seconds.is_f64() { Stamp::exact(ms) } else { Stamp::second(ms) })
         }
         Value::String(text) => {
             let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-            Some(stamp(ms_of(moment)?, text.contains('.')))
+            let ms = ms_of(moment)?;
+            Some(if text.contains('.') { Stamp::exact(ms) } else { Stamp::second(ms) })
         }
         _ => None,
     })
@@ -81,7 +93,8 @@ fn year_first(found: &Captures) -> Option<Stamp> {
     let milli = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
     let time = Time::from_hms_milli(number(4)?, number(5)?, number(6)?, milli).ok()?;
     let zone = zone(found.get(8).map_or("", |z| z.as_str()))?;
-    Some(stamp(ms_of(PrimitiveDateTime::new(date, time).assume_offset(zone))?, !fraction.is_empty()))
+    let ms = ms_of(PrimitiveDateTime::new(date, time).assume_offset(zone))?;
+    Some(if fraction.is_empty() { Stamp::second(ms) } else { Stamp::exact(ms) })
 }
 
 fn day_first(found: &Captures) -> Option<Stamp> {
@@ -92,7 +105,7 @@ fn day_first(found: &Captures) -> Option<Stamp> {
     let date = Date::from_calendar_date(found[3].parse().ok()?, month, number(1)?).ok()?;
     let time = Time::from_hms(number(4)?, number(5)?, number(6)?).ok()?;
     let zone = zone(found.get(7).map_or("", |z| z.as_str()))?;
-    Some(stamp(ms_of(PrimitiveDateTime::new(date, time).assume_offset(zone))?, false))
+    Some(Stamp::second(ms_of(PrimitiveDateTime::new(date, time).assume_offset(zone))?))
 }
 
 /// The offset written as nothing, `Z`, `UTC`, `+00:00` or `+0000`.
@@ -109,10 +122,6 @@ fn zone(written: &str) -> Option<UtcOffset> {
 
 fn ms_of(moment: OffsetDateTime) -> Option<i64> {
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
-}
-
-fn stamp(from_ms: i64, exact: bool) -> Stamp {
-    Stamp { from_ms, to_ms: if exact { from_ms } else { from_ms.saturating_add(999) } }
 }
 
 #[cfg(test)]

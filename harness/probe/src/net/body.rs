@@ -27,6 +27,10 @@ pub(crate) async fn read(response: &mut reqwest::Response, deadline: Tick, limit
                 if chunk.len() > room {
                     break Some(endless());
                 }
+                // A timeout is not looked at while there is always something to read.
+                if deadline.left().is_zero() {
+                    break Some(late(bytes.len(), limit));
+                }
             }
         }
     };

@@ -39,7 +39,7 @@ impl Clients {
 }
 
 fn build(subject: &Arc<Subject>, recorder: &Arc<Recorder>) -> Result<Client, String> {
-    let tls = recorder.client().map_err(|e| e.to_string())?;
+    let tls = recorder.client(&["http/1.1"]).map_err(|e| e.to_string())?;
     Client::builder()
         .use_preconfigured_tls(tls)
         .dns_resolver(Arc::new(Names(Arc::clone(subject))))

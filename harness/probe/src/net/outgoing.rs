@@ -6,7 +6,9 @@ use crate::guard::{Guard, same_origin};
 use crate::net::address::host;
 use crate::secret::Redactor;
 use crate::subject::Subject;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use runproof_core::noun::http::{Cookies, Failure, FailureKind, Request};
 
@@ -83,13 +85,17 @@ impl Outgoing {
             self.body = None;
             self.fields.retain(|f| !f.name.to_ascii_lowercase().starts_with("content-"));
         }
-        if !same_origin(&self.url, &to) {
+        // Credentials in a redirect's own URL are the server's idea, not the target's.
+        let (user, password) = if same_origin(&self.url, &to) {
+            (self.url.username(), self.url.password())
+        } else {
             self.key = None;
             self.fields.retain(|f| !guard.credential(&f.name) && !f.name.eq_ignore_ascii_case("host"));
-        }
-        // Credentials in a redirect's own URL are the server's idea, not the target's.
-        let _ = to.set_username("");
-        let _ = to.set_password(None);
+            ("", None)
+        };
+        // A URL with a host takes both; those that take neither are not followed.
+        let _ = to.set_username(user);
+        let _ = to.set_password(password);
         self.url = to;
         self
     }
@@ -124,7 +130,13 @@ impl Outgoing {
                 .map_err(|_| unsendable(format!("the value of the header `{}` cannot be sent", field.name)))?;
             headers.append(name, value);
         }
-        let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
+        let mut url = self.url.clone();
+        if let Some(basic) = basic(&url).filter(|_| !headers.contains_key(AUTHORIZATION)) {
+            headers.insert(AUTHORIZATION, basic);
+        }
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = self.body.clone().map(reqwest::Body::from);
         Ok(request)
@@ -164,6 +176,34 @@ fn credential(subject: &Subject, alias: &str) -> Result<Field, Failure> {
         sent: template.replace("{key}", key.expose()),
         shown: template.replace("{key}", &mask),
     })
+}
+
+/// The header that carries the credentials of a URL, when it has any.
+fn basic(url: &Url) -> Option<HeaderValue> {
+    if url.username().is_empty() && url.password().is_none() {
+        return None;
+    }
+    let mut plain = decoded(url.username());
+    plain.push(b':');
+    plain.extend(decoded(url.password().unwrap_or_default()));
+    HeaderValue::from_str(&format!("Basic {}", STANDARD.encode(plain))).ok()
+}
+
+/// The bytes of a part of a URL, with `%XX` read.
+fn decoded(part: &str) -> Vec<u8> {
+    let mut bytes = part.as_bytes().iter().copied();
+    let mut plain = Vec::with_capacity(part.len());
+    while let Some(byte) = bytes.next() {
+        let digits = part.get(part.len() - bytes.len()..).and_then(|rest| rest.get(..2));
+        match digits.filter(|_| byte == b'%').and_then(|d| u8::from_str_radix(d, 16).ok()) {
+            Some(escaped) => {
+                plain.push(escaped);
+                bytes.nth(1);
+            }
+            None => plain.push(byte),
+        }
+    }
+    plain
 }
 
 fn url(subject: &Subject, written: &str) -> Result<Url, Failure> {

@@ -18,6 +18,9 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use x509_parser::prelude::{FromDer as _, GeneralName, X509Certificate};
 
+/// What is offered to a server; one that speaks nothing else would end the handshake.
+const PROTOCOLS: [&str; 2] = ["h2", "http/1.1"];
+
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
@@ -53,7 +56,7 @@ async fn shake(subject: &Subject, to: &Address, recorder: &Arc<Recorder>) -> Res
     let stream = connect(subject, to, deadline).await?;
     let name = ServerName::try_from(to.host.clone())
         .map_err(|e| Failure { kind: FailureKind::Unsendable, detail: format!("`{}`: {e}", to.host) })?;
-    let config = recorder.client().map_err(|e| classified(&e))?;
+    let config = recorder.client(&PROTOCOLS).map_err(|e| classified(&e))?;
     match timeout(deadline.left(), TlsConnector::from(Arc::new(config)).connect(name, stream)).await {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(e)) => Err(classified(&e)),

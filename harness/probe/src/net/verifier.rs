@@ -49,16 +49,16 @@ impl Recorder {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A client that verifies with this and speaks HTTP/1.1.
+    /// A client that verifies with this and offers to speak these protocols.
     ///
     /// # Errors
     /// When the cryptographic provider supports no version of TLS.
-    pub(crate) fn client(self: &Arc<Self>) -> Result<ClientConfig, Error> {
+    pub(crate) fn client(self: &Arc<Self>, protocols: &[&str]) -> Result<ClientConfig, Error> {
         let builder =
             ClientConfig::builder_with_provider(Arc::clone(&self.provider)).with_safe_default_protocol_versions()?;
         let verifier: Arc<dyn ServerCertVerifier> = Arc::clone(self) as _;
         let mut config = builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config.alpn_protocols = protocols.iter().map(|p| p.as_bytes().to_vec()).collect();
         // A resumed session shows no certificate.
         config.resumption = rustls::client::Resumption::disabled();
         Ok(config)

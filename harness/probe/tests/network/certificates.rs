@@ -2,7 +2,7 @@
 
 use crate::authority::{Authority, Leaf, serve, serve_no_name};
 use crate::servers::{greeting, nobody};
-use crate::subjects::{answer, exchange, failed, get, subject};
+use crate::subjects::{answer, exchange, failed, get, hasty, subject};
 use runproof_core::noun::certificate::{CertificateCheck, Handshake};
 use runproof_core::noun::http::{FailureKind, Request, Trust};
 use runproof_core::observation::{Observation, Question};
@@ -109,7 +109,7 @@ async fn servers_that_do_not_speak_tls() {
     assert_eq!(handshake(secured(nobody, None)).await.rejection.unwrap().0, FailureKind::ConnectionRefused);
     let deaf = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = deaf.local_addr().unwrap();
-    assert_eq!(handshake(secured(address, None)).await.rejection.unwrap().0, FailureKind::Timeout);
+    assert_eq!(handshake(hasty(secured(address, None))).await.rejection.unwrap().0, FailureKind::Timeout);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod authority;
 mod bounds;
 mod certificates;
+mod contract;
 mod exchanges;
 mod failures;
 mod leaks;

@@ -1,6 +1,6 @@
 //! Name resolution against a DNS server of the test's own.
 
-use crate::subjects::{exchange, failed, get, subject};
+use crate::subjects::{exchange, failed, get, hasty, subject};
 use runproof_core::noun::http::FailureKind;
 use runproof_core::noun::name::{NameCheck, Resolution};
 use runproof_core::observation::{Observation, Question};
@@ -75,7 +75,7 @@ fn reply(query: &[u8], id_off_by: u16, code: RCODE, last: Option<u8>) -> Vec<u8>
 
 fn asking(resolver: SocketAddr) -> Subject {
     let base = "http://circle.test:1".to_owned();
-    Subject { resolver: Some(resolver), request_limit: Duration::from_millis(200), ..subject(&[("edge", base)]) }
+    Subject { resolver: Some(resolver), request_limit: Duration::from_secs(1), ..subject(&[("edge", base)]) }
 }
 
 async fn resolve(subject: Subject, name: &str) -> Resolution {
@@ -123,9 +123,9 @@ async fn a_server_that_will_not_say_proves_nothing() {
 async fn silence_and_answers_to_others_are_bounded() {
     for manner in [Manner::IsSilent, Manner::AnswersAnother] {
         let began = Tick::now();
-        let seen = resolve(asking(server(manner).await), "circle.test").await;
+        let seen = resolve(hasty(asking(server(manner).await)), "circle.test").await;
         assert!(seen.unreachable.as_ref().unwrap().contains("no answer to 2 queries"), "{seen:?}");
-        assert!((400..900).contains(&began.elapsed_ms()), "{} ms", began.elapsed_ms());
+        assert!((800..6_000).contains(&began.elapsed_ms()), "{} ms", began.elapsed_ms());
     }
 }
 

@@ -77,6 +77,20 @@ async fn credentials_do_not_cross_origins_and_do_not_come_back() {
 }
 
 #[tokio::test]
+async fn credentials_of_the_address_stay_within_its_origin() {
+    let (elsewhere, got) = answering(ok_with("200 OK", "text/plain", "x")).await;
+    let (server, received) =
+        routing(vec![("/a", to("302 Found", "/b")), ("/b", to("302 Found", &format!("http://{elsewhere}/")))]).await;
+    let urls = [("edge", format!("http://us%65r:pass@{server}")), ("other", format!("http://{elsewhere}"))];
+    let seen = exchange(subject(&urls), follow("/a")).await;
+    answer(&seen);
+    assert!(received.all().iter().all(|head| head.contains("authorization: Basic dXNlcjpwYXNz")));
+    assert_eq!(received.all().len(), 2);
+    assert!(!got.last().contains("authorization"), "{}", got.last());
+    assert!(seen.hops.iter().all(|(_, url)| url.contains("//us%65r:[masked url credential]@")), "{:?}", seen.hops);
+}
+
+#[tokio::test]
 async fn the_method_changes_as_in_browsers() {
     for (status, method, arrives) in [
         ("303 See Other", "POST", "get"),

@@ -11,7 +11,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Time limit of a request in these tests.
+/// Time limit of a request that is expected to succeed: long, for machines that have other things to do.
+const PATIENT: Duration = Duration::from_secs(20);
+
+/// Time limit of a request that is expected to run into it.
 pub const LIMIT: Duration = Duration::from_millis(400);
 
 /// A disposable subject with these addresses.
@@ -31,8 +34,8 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
         volatile: BTreeMap::new(),
         permit: Permit::Everything,
         live: false,
-        request_limit: LIMIT,
-        procedure_limit: LIMIT,
+        request_limit: PATIENT,
+        procedure_limit: PATIENT,
         itself: Vec::new(),
         redactor: Redactor::default(),
     }
@@ -41,6 +44,11 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
 /// A subject whose edge is a plain server on loopback.
 pub fn plain(server: SocketAddr) -> Subject {
     subject(&[("edge", format!("http://{server}"))])
+}
+
+/// The same subject with a short time limit.
+pub fn hasty(subject: Subject) -> Subject {
+    Subject { request_limit: LIMIT, ..subject }
 }
 
 /// A GET.

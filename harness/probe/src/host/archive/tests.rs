@@ -150,3 +150,27 @@ fn a_long_name_is_not_held_without_bound() {
     let why = looked(&gzipped(&content)).problem.unwrap();
     assert!(why.contains("a header longer than any that is read"), "{why}");
 }
+
+#[test]
+fn what_the_real_tar_writes_is_read_to_its_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    std::fs::create_dir_all(at("data/sub")).unwrap();
+    let long = format!("{}.txt", "é".repeat(80));
+    std::fs::write(at("data").join(&long), "long").unwrap();
+    let holes = File::create(at("data/sub/holes")).unwrap();
+    holes.set_len(1 << 20).unwrap();
+    std::os::unix::fs::symlink("sub", at("data/link")).unwrap();
+    for format in ["gnu", "pax"] {
+        let mut command = std::process::Command::new("tar");
+        command.arg("-C").arg(at("data")).args(["--sparse", "--sort=name", &format!("--format={format}"), "-czf"]);
+        let Ok(output) = command.arg(at("a.tgz")).arg(".").output() else {
+            eprintln!("skipped: there is no `tar` on this machine");
+            return;
+        };
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let seen = look(&at("a.tgz"), "a.tgz", Limits::default());
+        assert_eq!(seen.problem, None, "{format}");
+        assert_eq!(seen.entries, ["./", "link", "sub/", "sub/holes", &long], "{format}");
+    }
+}

@@ -97,12 +97,12 @@ fn a_reader_in_place_makes_a_writer_wait_longer() {
 #[test]
 fn steps_grow_when_writers_make_the_copy_begin_again_and_shrink_when_they_are_long() {
     let short = Duration::from_millis(1);
-    assert_eq!(next_step(64, false, short), 64);
-    assert_eq!(next_step(64, true, short), 128);
-    assert_eq!(next_step(MOST_PAGES, true, short), MOST_PAGES);
-    assert_eq!(next_step(1_024, true, Duration::from_millis(30)), 1_024);
-    assert_eq!(next_step(1_024, true, Duration::from_millis(50)), 512);
-    assert_eq!(next_step(64, false, Duration::from_secs(1)), 64);
+    assert_eq!(next_step(64, Course::Onward, short), 64);
+    assert_eq!(next_step(64, Course::Again, short), 128);
+    assert_eq!(next_step(MOST_PAGES, Course::Again, short), MOST_PAGES);
+    assert_eq!(next_step(1_024, Course::Again, Duration::from_millis(30)), 1_024);
+    assert_eq!(next_step(1_024, Course::Again, Duration::from_millis(50)), 512);
+    assert_eq!(next_step(64, Course::Onward, Duration::from_secs(1)), 64);
 }
 
 #[test]

@@ -1,0 +1,8 @@
+//! `cargo ci night`: what is too long for every change.
+
+mod healthy;
+mod perform;
+mod proofs;
+mod record;
+
+pub use perform::{RESULTS, RUNS, perform};

@@ -1,0 +1,75 @@
+//! What is written down about a night.
+
+use super::healthy::Healthy;
+use super::proofs::Proofs;
+use crate::task::TaskError;
+use serde::Serialize;
+use time::Date;
+
+/// One night.
+#[derive(Debug, Serialize)]
+pub struct Record {
+    /// The day, `YYYY-MM-DD` in UTC.
+    pub date: String,
+    /// The product's name and version.
+    pub tool: String,
+    /// Runs in a row, one entry for each profile.
+    pub healthy: Vec<Healthy>,
+    /// Faults, one entry for each system.
+    pub proofs: Vec<Proofs>,
+}
+
+impl Record {
+    /// An empty record.
+    #[must_use]
+    pub fn of(date: Date, tool: &str) -> Self {
+        Self { date: date.to_string(), tool: tool.to_owned(), healthy: vec![], proofs: vec![] }
+    }
+
+    /// The name of its file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}.json", self.date)
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn text(&self) -> Result<String, TaskError> {
+        let text = serde_json::to_string_pretty(self);
+        text.map(|t| t + "\n").map_err(|e| TaskError::Answer { program: "night".into(), why: e.to_string() })
+    }
+
+    /// Whether everything that ran ended as it must.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        let ran = self.healthy.len() + self.proofs.len() > 0;
+        ran && self.healthy.iter().all(Healthy::is_good) && self.proofs.iter().all(Proofs::is_good)
+    }
+
+    /// The last line.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let unstable: usize = self.healthy.iter().map(|h| h.unstable.len()).sum();
+        let ended_badly = self.healthy.iter().flat_map(|h| &h.exit_codes).filter(|code| **code != 0).count();
+        let not_proven: usize = self.proofs.iter().map(|p| p.not_proven.len()).sum();
+        let verdict = if self.is_good() { "good" } else { "not good" };
+        format!(
+            "night: {verdict}: {ended_badly} runs ended badly, {unstable} scenarios unstable, {not_proven} faults not proven"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_night_in_which_nothing_ran_is_not_good() {
+        let record = Record::of(date!(2026 - 11 - 05), "runproof 0.1.0");
+        assert_eq!(record.file_name(), "2026-11-05.json");
+        assert!(!record.is_good());
+    }
+}
