@@ -38,15 +38,15 @@ impl Product {
         Self { binary, root: root.to_owned() }
     }
 
-    /// The binary built from the repository.
+    /// The binary built from the repository, with the features of the whole workspace, so that a build of everything is not repeated.
     ///
     /// # Errors
     /// When it does not build.
     pub fn build(root: &Path) -> Result<Self, TaskError> {
-        let program = "cargo build --package runproof";
+        let program = "cargo build --workspace --bin runproof";
         let failed = |why: String| TaskError::Program { program: program.into(), why };
         let built = Command::new("cargo")
-            .args(["build", "--quiet", "--package", "runproof", "--bin", "runproof"])
+            .args(["build", "--quiet", "--workspace", "--bin", "runproof"])
             .args(["--message-format", "json-render-diagnostics"])
             .current_dir(root)
             .output()

@@ -234,7 +234,7 @@ fn width(first: u8) -> usize {
 mod tests {
     use super::*;
 
-    const TEXT: &str = r####"
+    const TEXT: &str = r###"
 /* a { /* nested */ } */
 fn first<'a>(x: &'a str) -> char { // fn not_me() {
     let brace = '{';
@@ -249,7 +249,7 @@ fn second() {}
 mod tests {
     fn third() {}
 }
-"####;
+"###;
 
     #[test]
     fn functions_are_found_outside_of_comments_and_literals() {

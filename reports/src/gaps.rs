@@ -186,7 +186,7 @@ fn not_covered(tally: &Tally) -> Vec<NotCovered<'_>> {
             groups.entry((item.tier, reason)).or_default().push((&item.id, &item.text));
         }
     }
-    let mut groups: Vec<((Tier, &str), Vec<(&str, &str)>)> = groups.into_iter().collect();
+    let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|((tier, _), items)| (*tier, std::cmp::Reverse(items.len())));
     groups.into_iter().map(|((tier, reason), items)| NotCovered { tier: tier.name(), reason, items }).collect()
 }

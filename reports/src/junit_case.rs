@@ -100,6 +100,9 @@ impl Case<'_> {
         for (name, value) in self.properties() {
             xml.empty("property", &[("name", name), ("value", &value)])?;
         }
+        if let Some(path) = &self.attachment {
+            xml.empty("property", &[("name", "attachment"), ("value", path)])?;
+        }
         xml.close("properties")?;
         Ok(())
     }

@@ -1,14 +1,16 @@
 //! Reads a ledger line by line: what is small goes into the account, what is large is looked up by its place.
 
 use crate::error::LedgerError;
+pub use crate::ledger_place::{Budget, FaultNote, Place, Torn, What};
 use runproof_core::account::Account;
 use runproof_core::check::Check;
-use runproof_core::ledger::{Entry, Event, FaultState, LEDGER_VERSION};
+use runproof_core::ledger::{Entry, Event, LEDGER_VERSION};
 use runproof_core::noun::http_check::HttpCheck;
 use runproof_core::verdict::EvidenceClass;
 use serde::Deserialize;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 /// The longest line that is read, in bytes: 16 MiB.
@@ -33,75 +35,6 @@ pub struct Ledger {
     places: Vec<Place>,
     path: PathBuf,
     file: File,
-}
-
-/// A fault that came or went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FaultNote {
-    /// Milliseconds since the run began.
-    pub at_ms: u64,
-    /// The stack.
-    pub stack: String,
-    /// The fault, as the catalog writes it.
-    pub fault: String,
-    /// Whether it came or went.
-    pub state: FaultState,
-    /// How that was proven.
-    pub proof: String,
-}
-
-/// A check that compared a duration with a budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Budget {
-    /// The scenario.
-    pub scenario: u32,
-    /// The attempt.
-    pub attempt: u32,
-    /// The step.
-    pub step: u32,
-    /// The observation.
-    pub observation: u64,
-    /// The budget in milliseconds.
-    pub ms: u64,
-}
-
-/// A last line that is not complete.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Torn {
-    /// The line, counted from 1.
-    pub line: u64,
-    /// The bytes of it that were written.
-    pub bytes: u64,
-}
-
-/// Where an observation or a check stands in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The scenario.
-    pub scenario: u32,
-    /// The attempt.
-    pub attempt: u32,
-    /// The step.
-    pub step: u32,
-    /// The line in the ledger, counted from 1.
-    pub line: u64,
-    /// The observation's number.
-    pub observation: u64,
-    /// An observation, or a check of one.
-    pub what: What,
-    offset: u64,
-    bytes: u64,
-}
-
-/// What stands at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
-    /// An observation of the system.
-    Observed,
-    /// An observation of a person's signature.
-    Attested,
-    /// A check.
-    Checked,
 }
 
 /// The part of a line that tells where it belongs.
@@ -136,16 +69,7 @@ struct Seen {
 pub fn read(path: &Path) -> Result<Ledger, LedgerError> {
     let failed = |source| LedgerError::Read { path: path.to_owned(), source };
     let file = File::open(path).map_err(failed)?;
-    let mut ledger = Ledger {
-        account: Account::default(),
-        faults: Vec::new(),
-        stopped: Vec::new(),
-        budgets: Vec::new(),
-        torn: None,
-        places: Vec::new(),
-        path: path.to_owned(),
-        file: file.try_clone().map_err(failed)?,
-    };
+    let mut ledger = Ledger::empty(path, file.try_clone().map_err(failed)?);
     let mut reader = BufReader::with_capacity(128 * 1024, file);
     let (mut line, mut offset, mut buffer) = (0, 0, Vec::new());
     loop {
@@ -174,14 +98,6 @@ pub fn read(path: &Path) -> Result<Ledger, LedgerError> {
     ledger.places.sort_unstable();
     ledger.budgets.sort_unstable();
     Ok(ledger)
-}
-
-impl Place {
-    /// Whether the observation with that number stands here.
-    #[must_use]
-    pub fn is_observation(&self, number: u64) -> bool {
-        self.what != What::Checked && self.observation == number
-    }
 }
 
 impl Ledger {
@@ -222,10 +138,21 @@ impl Ledger {
         let failed = |source| LedgerError::Read { path: self.path.clone(), source };
         let length = usize::try_from(place.bytes).unwrap_or(usize::MAX);
         let mut buffer = vec![0; length];
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(place.offset)).map_err(failed)?;
-        file.read_exact(&mut buffer).map_err(failed)?;
+        self.file.read_exact_at(&mut buffer, place.offset).map_err(failed)?;
         serde_json::from_slice(&buffer).map_err(|e| self.malformed(place.line, &e))
+    }
+
+    fn empty(path: &Path, file: File) -> Self {
+        Self {
+            account: Account::default(),
+            faults: Vec::new(),
+            stopped: Vec::new(),
+            budgets: Vec::new(),
+            torn: None,
+            places: Vec::new(),
+            path: path.to_owned(),
+            file,
+        }
     }
 
     fn take(&mut self, bytes: &[u8], line: u64, offset: u64) -> Result<(), LedgerError> {

@@ -2,29 +2,30 @@
 //!
 //! Nothing here looks at the system again, reads a clock or the environment, or touches the network.
 
-pub mod atomic;
+mod atomic;
 pub mod attachment;
-pub mod curl;
-pub mod embed;
+mod curl;
+mod embed;
 pub mod error;
-pub mod excerpt;
-pub mod gaps;
+mod excerpt;
+mod gaps;
 pub mod headline;
 pub mod html;
 pub mod junit;
-pub mod junit_case;
+mod junit_case;
+mod ledger_place;
 pub mod ledger_reader;
 pub mod manifest;
-pub mod moment;
-pub mod naming;
-pub mod narrative;
-pub mod page_detail;
-pub mod page_run;
+mod moment;
+mod naming;
+mod narrative;
+mod page_detail;
+mod page_run;
 pub mod recheck;
 pub mod text;
-pub mod trouble;
+mod trouble;
 pub mod words;
-pub mod xml;
+mod xml;
 
 use crate::error::ReportError;
 use crate::junit::Flavor;

@@ -5,7 +5,7 @@ use crate::error::ReportError;
 use runproof_core::ledger::RunStarted;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -97,10 +97,10 @@ pub fn verify(dir: &Path) -> Result<Vec<Difference>, ReportError> {
         return Err(wrong(format!("version {}; this tool reads {VERSION}", manifest.manifest)));
     }
     let mut found: BTreeMap<String, Listed> = list(dir)?.into_iter().map(|f| (f.path.clone(), f)).collect();
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut differences = Vec::new();
     for listed in manifest.files {
-        if seen.insert(listed.path.clone(), ()).is_some() {
+        if !seen.insert(listed.path.clone()) {
             differences.push(Difference::Twice(listed.path));
         } else if !inside(&listed.path) {
             differences.push(Difference::Outside(listed.path));

@@ -120,15 +120,14 @@ mod tests {
     }
 
     fn names(plans: Vec<ScenarioPlanned>) -> Vec<String> {
-        let scenarios: Vec<ScenarioAccount> = plans
-            .into_iter()
-            .enumerate()
-            .map(|(n, plan)| ScenarioAccount {
-                plan: ScenarioPlanned { scenario: n as u32, ..plan },
+        let scenarios: Vec<ScenarioAccount> = (0..)
+            .zip(plans)
+            .map(|(scenario, plan)| ScenarioAccount {
+                plan: ScenarioPlanned { scenario, ..plan },
                 ..Default::default()
             })
             .collect();
-        let count = scenarios.len() as u32;
+        let count = (0..).zip(&scenarios).map(|(n, _)| n + 1).max().unwrap_or(0);
         let names = CaseNames::of(&Account { scenarios, ..Default::default() });
         (0..count).map(|n| format!("{} | {}", names.class(n), names.case(n))).collect()
     }

@@ -108,7 +108,7 @@ impl<'a> Detail<'a> {
         for (attempt, n) in scenario.attempts.iter().zip(1..) {
             attempts.push(gather_attempt(ledger, scenario.plan.scenario, n, attempt, room)?);
         }
-        let unreached = scenario.plan.steps.saturating_sub(scenario.steps().len() as u32);
+        let unreached = scenario.plan.steps.saturating_sub(u32::try_from(scenario.steps().len()).unwrap_or(u32::MAX));
         Ok(Self { attempts, unreached, file, elsewhere })
     }
 }

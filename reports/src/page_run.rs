@@ -13,7 +13,7 @@ use runproof_core::exit::Flakiness;
 use runproof_core::ledger::{Event, FaultState, RunStarted};
 use runproof_core::observation::Observation;
 use runproof_core::tally::{Standing, Tally, TierTally, waived};
-use runproof_core::verdict::Verdict;
+use runproof_core::verdict::{EvidenceClass, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -283,7 +283,7 @@ fn row<'a>(ledger: &'a Ledger, tiers: &BTreeMap<(&str, &str), Tier>, s: &'a Scen
         tags: &plan.tags,
         items: &plan.items,
         tiers: found.into_iter().map(Tier::name).collect(),
-        class: ledger.class_of(plan.scenario).map(|c| c.name()).unwrap_or_default(),
+        class: ledger.class_of(plan.scenario).map(EvidenceClass::name).unwrap_or_default(),
         verdict,
         waived: verdict == Verdict::Failed && waived(&ledger.account, s),
         flaky: s.flaky(),

@@ -147,7 +147,7 @@ fn coherence(ledger: &Ledger, result: &mut Recheck) {
             if attempt.checks.is_empty() {
                 say(None, Kind::Vacuous);
             }
-            match scenario.plan.steps.saturating_sub(attempt.steps.len() as u32) {
+            match scenario.plan.steps.saturating_sub(u32::try_from(attempt.steps.len()).unwrap_or(u32::MAX)) {
                 0 => {}
                 n => say(None, Kind::Unreached(n)),
             }

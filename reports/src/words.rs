@@ -12,6 +12,8 @@ use runproof_core::exit::Flakiness;
 use runproof_core::ledger::GateRule;
 use runproof_core::tally::{Tally, TierTally, waived};
 use runproof_core::verdict::{EvidenceClass, Verdict};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -164,14 +166,21 @@ pub fn plural<'a>(n: u64, one: &'a str, several: &'a str) -> &'a str {
     if n == 1 { one } else { several }
 }
 
-/// Scenarios that failed, broke or stayed inconclusive: gravest first, waived failures last, else in their order.
+/// Scenarios that failed, broke or stayed inconclusive: gravest verdict first, within it vital items first, waived
+/// failures last, else in their order.
 #[must_use]
 pub fn troubled(account: &Account) -> Vec<&ScenarioAccount> {
+    let tiers: BTreeMap<(&str, &str), Tier> =
+        account.items.iter().map(|(system, i)| ((system.as_str(), i.id.as_str()), i.tier)).collect();
+    let tier = |s: &ScenarioAccount| {
+        let of = |id: &String| tiers.get(&(s.plan.system.as_str(), id.as_str())).copied();
+        s.plan.items.iter().filter_map(of).min().unwrap_or(Tier::Paper)
+    };
     let grave = |s: &&ScenarioAccount| s.verdict() >= Verdict::Inconclusive;
     let mut list: Vec<&ScenarioAccount> = account.scenarios.iter().filter(grave).collect();
-    list.sort_by_key(|s| {
+    list.sort_by_cached_key(|s| {
         let verdict = s.verdict();
-        (verdict == Verdict::Failed && waived(account, s), std::cmp::Reverse(verdict))
+        (verdict == Verdict::Failed && waived(account, s), Reverse(verdict), tier(s))
     });
     list
 }

@@ -1,11 +1,11 @@
 //! Phrases and what they mean: each row of the table turns a sentence into one question or one check.
 
 mod nouns;
-mod sentences;
 pub mod pattern;
 pub mod phrase;
 pub mod placeholder;
 pub mod row;
+mod sentences;
 pub mod table;
 pub mod world;
 

@@ -20,7 +20,7 @@ pub fn expression(pattern: &str) -> String {
     for (blank, stands_for) in BLANKS {
         expression = expression.replace(&regex::escape(blank), stands_for);
     }
-    let choices = expression.replace("<", "(").replace(r"\|", "|").replace('>', ")");
+    let choices = expression.replace('<', "(").replace(r"\|", "|").replace('>', ")");
     format!("^{choices}$")
 }
 
@@ -62,7 +62,10 @@ mod tests {
         assert!(compile("the response status is <status>").unwrap().is_match("the response status is 200 or 3xx"));
         assert!(!compile("at least <number> rows").unwrap().is_match("at least -1 rows"));
         assert!(compile("is <value>").unwrap().is_match("is {circle}"));
-        assert_eq!(&compile("it <holds|does not hold> \"_\"").unwrap().captures("it does not hold \"a\"").unwrap()[1], "does not hold");
+        assert_eq!(
+            &compile("it <holds|does not hold> \"_\"").unwrap().captures("it does not hold \"a\"").unwrap()[1],
+            "does not hold"
+        );
         assert_eq!(&compile("has <count> rows").unwrap().captures("has at least 3 rows").unwrap()[2], "3");
     }
 }

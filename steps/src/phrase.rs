@@ -25,7 +25,9 @@ impl Phrase {
     /// # Errors
     /// [`Stop::Plan`] for a name that nobody knows.
     pub fn filled(&self, maps: &[&BTreeMap<String, String>]) -> Result<Self, Stop> {
-        let fill = |text: &String| placeholder::fill(text, maps).map_err(|name| Stop::Plan(format!("nobody knows `{{{name}}}`")));
+        let fill = |text: &String| {
+            placeholder::fill(text, maps).map_err(|name| Stop::Plan(format!("nobody knows `{{{name}}}`")))
+        };
         let row = |cells: &Vec<String>| cells.iter().map(fill).collect::<Result<Vec<_>, _>>();
         Ok(Self {
             blanks: self.blanks.iter().map(fill).collect::<Result<_, _>>()?,
@@ -105,7 +107,8 @@ impl Phrase {
     pub fn column(&self) -> Result<Vec<String>, Stop> {
         let rows = self.rows()?;
         let cells: Vec<String> = rows.iter().filter_map(|r| r.first().cloned()).collect();
-        let cells: Vec<String> = cells.into_iter().enumerate().filter(|(i, c)| *i > 0 || !is_heading(c)).map(|(_, c)| c).collect();
+        let cells: Vec<String> =
+            cells.into_iter().enumerate().filter(|(i, c)| *i > 0 || !is_heading(c)).map(|(_, c)| c).collect();
         if cells.is_empty() { Err(Stop::Plan("the table below the step is empty".into())) } else { Ok(cells) }
     }
 

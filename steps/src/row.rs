@@ -21,19 +21,24 @@ pub enum Stop {
     Failed(String),
 }
 
+/// What a phrase is turned into.
+pub type Turn<T> = fn(&World, &Phrase) -> Result<T, Stop>;
+
 /// What a sentence does.
 #[derive(Clone, Copy)]
 pub enum Call {
     /// Prepares the client; looks at nothing.
     Prepare(fn(&mut World, &Phrase) -> Result<(), Stop>),
     /// Asks the world a question.
-    Ask(fn(&World, &Phrase) -> Result<Question, Stop>),
+    Ask(Turn<Question>),
     /// Compares what was seen last.
-    Check(fn(&World, &Phrase) -> Result<Check, Stop>),
+    Check(Turn<Check>),
+    /// Compares what was seen last, or, where that is not enough, asks another question first.
+    CheckOrAsk(Turn<(Option<Question>, Check)>),
     /// Asks the last question again in more detail, then compares.
-    AskMore(fn(&World, &Phrase) -> Result<(Question, Check), Stop>),
+    AskMore(Turn<(Question, Check)>),
     /// Keeps a value of what was seen last under a name: returns name and value.
-    Keep(fn(&World, &Phrase) -> Result<(String, String), Stop>),
+    Keep(Turn<(String, String)>),
 }
 
 /// What a blank names; looked up before anything starts.

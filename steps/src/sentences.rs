@@ -2,8 +2,10 @@
 //!
 //! This list is the only registration there is: the vocabulary, the binding of features and the lint are made from it.
 
-use crate::nouns::{child_run, client, database, document, file, git_tree, keep, network, procedure, request, response};
-use crate::row::Call::{Ask, AskMore, Check, Keep, Prepare};
+use crate::nouns::{
+    child_run, client, database, document, file, git_tree, keep, network, procedure, request, response,
+};
+use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Keep, Prepare};
 use crate::row::Refers::{Ending, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
@@ -117,7 +119,7 @@ pub static TABLE: &[Row] = &[
     Row { ty: Then, pattern: "the <response body digest|file digest|query value|commit|last printed line> is kept as \"_\"", meaning: "keeps what was seen",
           example: "the commit is kept as \"head\"", refers: &[], needs: &[], call: Keep(keep::whole) },
     Row { ty: Then, pattern: "the <response body|file> <contains|does not contain> \"_\"", meaning: "looks for a text",
-          example: "the response body contains \"InquiryCircle\"", refers: &[], needs: &[], call: Check(document::contains) },
+          example: "the response body contains \"InquiryCircle\"", refers: &[], needs: &[], call: CheckOrAsk(document::contains) },
     Row { ty: Then, pattern: "the <response body|file> <has|does not have> the digest \"_\"", meaning: "compares the SHA-256",
           example: "the file has the digest \"{before}\"", refers: &[], needs: &[], call: Check(document::digest) },
     Row { ty: Then, pattern: "the <response body|file> is <empty|not empty>", meaning: "demands no byte, or at least one",

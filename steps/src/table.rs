@@ -10,7 +10,8 @@ use gherkin::{Step, StepType};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static EXPRESSIONS: LazyLock<Vec<Regex>> = LazyLock::new(|| TABLE.iter().filter_map(|r| pattern::compile(r.pattern).ok()).collect());
+static EXPRESSIONS: LazyLock<Vec<Regex>> =
+    LazyLock::new(|| TABLE.iter().filter_map(|r| pattern::compile(r.pattern).ok()).collect());
 
 static COLLECTION: LazyLock<Collection<World>> = LazyLock::new(|| {
     TABLE.iter().zip(EXPRESSIONS.iter()).zip(0..).fold(Collection::new(), |all, ((row, expression), number)| {
@@ -49,7 +50,8 @@ pub fn bind(step: &Step) -> Result<Option<usize>, AmbiguousMatchError> {
 #[must_use]
 pub fn phrase(row: usize, step: &Step) -> Phrase {
     let found = EXPRESSIONS.get(row).and_then(|e| e.captures(&step.value));
-    let blanks = found.iter().flat_map(|c| c.iter().skip(1)).map(|m| m.map_or_else(String::new, |m| m.as_str().to_owned()));
+    let blanks =
+        found.iter().flat_map(|c| c.iter().skip(1)).map(|m| m.map_or_else(String::new, |m| m.as_str().to_owned()));
     Phrase {
         blanks: blanks.collect(),
         block: step.docstring.as_ref().map(|b| b.trim_matches('\n').to_owned()),

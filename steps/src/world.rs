@@ -103,7 +103,12 @@ struct Scene {
 impl World {
     /// A world for a scenario of that feature, before this subject.
     #[must_use]
-    pub fn before(feature: &str, subject: Arc<Subject>, names: Arc<Names>, variables: Arc<BTreeMap<String, String>>) -> Self {
+    pub fn before(
+        feature: &str,
+        subject: Arc<Subject>,
+        names: Arc<Names>,
+        variables: Arc<BTreeMap<String, String>>,
+    ) -> Self {
         let redactor = subject.redactor.clone();
         let prober = Prober::new(subject);
         let scene = Scene { prober, redactor, names, variables, observations: 0, action_ms: 0 };
@@ -132,12 +137,12 @@ impl World {
             }
             Call::AskMore(more) => {
                 let (question, check) = more(self, &phrase)?;
-                let before = self.last.take();
-                self.ask(question).await?;
-                let outcome = self.compare(check, within).await;
-                self.last = before;
-                outcome
+                self.compare_aside(question, check, within).await
             }
+            Call::CheckOrAsk(decide) => match decide(self, &phrase)? {
+                (None, check) => self.compare(check, within).await,
+                (Some(question), check) => self.compare_aside(question, check, within).await,
+            },
             Call::Keep(keep) => {
                 let (name, value) = keep(self, &phrase)?;
                 self.kept.insert(name, value);
@@ -154,6 +159,20 @@ impl World {
         self.facts.push(Fact::Observed { number, took_ms: seen.took_ms, seen: Box::new(seen.observation.clone()) });
         self.last = Some(Look { question, seen, number });
         Ok(())
+    }
+
+    /// Asks a question of its own for one comparison; what was seen before stays what was seen last.
+    async fn compare_aside(
+        &mut self,
+        question: Question,
+        check: Check,
+        within: Option<Duration>,
+    ) -> Result<Verdict, Stop> {
+        let before = self.last.take();
+        self.ask(question).await?;
+        let outcome = self.compare(check, within).await;
+        self.last = before;
+        outcome
     }
 
     async fn compare(&mut self, check: Check, within: Option<Duration>) -> Result<Verdict, Stop> {
@@ -180,7 +199,9 @@ impl World {
     /// # Errors
     /// [`Stop::Plan`] when nothing was looked at yet.
     pub fn look(&self) -> Result<&Look, Stop> {
-        self.last.as_ref().ok_or_else(|| Stop::Plan("nothing was looked at yet: a `When` line is missing before".into()))
+        self.last
+            .as_ref()
+            .ok_or_else(|| Stop::Plan("nothing was looked at yet: a `When` line is missing before".into()))
     }
 
     /// Milliseconds the last action took.
@@ -205,8 +226,10 @@ impl World {
     /// [`Stop::Plan`] for a query or a name that nobody knows.
     pub fn query(&self, name: &str) -> Result<String, Stop> {
         let scene = self.scene()?;
-        let sql = scene.names.queries.get(name).ok_or_else(|| Stop::Plan(format!("names.toml has no query `{name}`")))?;
-        crate::placeholder::fill(sql, &[&self.kept, &scene.variables]).map_err(|n| Stop::Plan(format!("nobody knows `{{{n}}}`")))
+        let sql =
+            scene.names.queries.get(name).ok_or_else(|| Stop::Plan(format!("names.toml has no query `{name}`")))?;
+        crate::placeholder::fill(sql, &[&self.kept, &scene.variables])
+            .map_err(|n| Stop::Plan(format!("nobody knows `{{{n}}}`")))
     }
 
     /// Name and text of a named pattern.

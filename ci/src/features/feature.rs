@@ -34,6 +34,8 @@ pub struct Element {
     pub line: usize,
     /// Its title, not filled in.
     pub title: String,
+    /// Text between its title and its steps.
+    pub description: Option<String>,
     /// Its steps, not filled in, without Backgrounds.
     pub steps: Vec<Step>,
     /// Line and head of each table of examples.
@@ -116,7 +118,14 @@ fn element(feature: &Feature, rule: Option<&Rule>, scenario: &Scenario, text: &s
     if scenario.examples.is_empty() {
         cases.push(whole);
     }
-    Element { line: scenario.position.line, title: scenario.name.clone(), steps: scenario.steps.clone(), heads, cases }
+    Element {
+        line: scenario.position.line,
+        title: scenario.name.clone(),
+        description: scenario.description.clone(),
+        steps: scenario.steps.clone(),
+        heads,
+        cases,
+    }
 }
 
 fn filled(outline: &Case, tags: &[String], (head, row): (&[String], &[String]), line: usize) -> Case {

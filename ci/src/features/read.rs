@@ -46,7 +46,7 @@ pub fn read(repository: &Repository) -> Features {
                     tags.insert(directory(path).to_owned(), found);
                 }
                 Err((line, why)) => {
-                    features.unreadable.push(Finding::fails(path, line, why, "correct the list of tags"))
+                    features.unreadable.push(Finding::fails(path, line, why, "correct the list of tags"));
                 }
             },
             Some(name) if name.ends_with(".feature") => match parse(text) {

@@ -3,6 +3,7 @@
 use super::rules::{RULES, Rule};
 use crate::args::Tidy;
 use crate::clock;
+use crate::features::FeatureFile;
 use crate::finding::{Finding, Weight};
 use crate::house::House;
 use crate::say;
@@ -25,7 +26,7 @@ pub fn perform(wish: &Tidy) -> Result<ExitCode, TaskError> {
     }
     let count = |weight| findings.iter().filter(|f| f.weight == weight).count();
     let (failing, warning) = (count(Weight::Fails), count(Weight::Warns));
-    let (files, cases) = (house.features.files.len(), house.features.files.iter().flat_map(|f| f.cases()).count());
+    let (files, cases) = (house.features.files.len(), house.features.files.iter().flat_map(FeatureFile::cases).count());
     say::line(&format!(
         "tidy: {rules} rules looked at {} files, {} crates, {files} features with {cases} scenarios in {:.1} s: {failing} to mend, {warning} warnings",
         house.repository.paths().count(),

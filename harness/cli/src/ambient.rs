@@ -8,8 +8,6 @@ use std::path::PathBuf;
 pub const CONFIG: &str = "RUNPROOF_CONFIG";
 /// Names a target instead of `embedded`.
 pub const TARGET: &str = "RUNPROOF_TARGET";
-/// Names the evidence folder.
-pub const OUT: &str = "RUNPROOF_OUT";
 
 /// A variable's value; `None` when it is unset or not Unicode.
 #[must_use]
@@ -43,10 +41,4 @@ pub fn hostname() -> String {
 #[must_use]
 pub fn watched() -> bool {
     std::io::stderr().is_terminal() && variable("CI").is_none() && variable("TERM").is_some_and(|t| t != "dumb")
-}
-
-/// Whether standard output may be coloured.
-#[must_use]
-pub fn colourful() -> bool {
-    std::io::stdout().is_terminal() && variable("NO_COLOR").is_none()
 }

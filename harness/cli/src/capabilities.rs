@@ -12,7 +12,9 @@ pub fn found(target: &Target) -> Vec<Found> {
 }
 
 fn one(capability: Capability, target: &Target) -> Found {
-    let named = |present: bool, what: &str| (present, if present { format!("{what} named by the target") } else { "not named by the target".into() });
+    let named = |present: bool, what: &str| {
+        (present, if present { format!("{what} named by the target") } else { "not named by the target".into() })
+    };
     let edge = target.urls.get("edge");
     let (present, detail) = match capability {
         Capability::Http => named(edge.is_some(), "edge"),
@@ -24,7 +26,9 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Documents => named(target.documents.is_some(), "documents"),
         Capability::Dns => named(target.resolver.is_some() || target.provider == Provider::Live, "resolver"),
         Capability::Live => (target.provider == Provider::Live, "by the target's provider".into()),
-        Capability::Itself => ambient::itself().map_or_else(|e| (false, e.to_string()), |path| (true, path.display().to_string())),
+        Capability::Itself => {
+            ambient::itself().map_or_else(|e| (false, e.to_string()), |path| (true, path.display().to_string()))
+        }
         Capability::Git => with_root(target, tool("git")),
         Capability::Node => tool("node"),
         Capability::Python => tool("python3"),

@@ -78,12 +78,11 @@ impl Complaint {
     pub fn code(&self) -> u8 {
         match self {
             Self::Usage { .. } => exit::USAGE,
-            Self::Settings { .. } => exit::SETTINGS,
+            Self::Settings { .. } | Self::Unreadable { .. } => exit::SETTINGS,
             Self::Plan(_) => exit::PLAN,
             Self::Nothing { .. } => exit::NOTHING_SELECTED,
             Self::TargetDown { .. } => exit::TARGET_DOWN,
             Self::Evidence { .. } => exit::REPORT,
-            Self::Unreadable { .. } => exit::SETTINGS,
         }
     }
 }

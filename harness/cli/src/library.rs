@@ -105,7 +105,8 @@ impl Library {
             return Err(unreadable(format!("{} bytes in {} files are too much", facts.len(), self.files.len())));
         }
         let text = fs::read(path).map_err(|e| unreadable(e.to_string()))?;
-        let text = String::from_utf8(text).map_err(|e| unreadable(format!("not UTF-8 after {} bytes", e.utf8_error().valid_up_to())))?;
+        let text = String::from_utf8(text)
+            .map_err(|e| unreadable(format!("not UTF-8 after {} bytes", e.utf8_error().valid_up_to())))?;
         self.files.insert(path.display().to_string(), text);
         Ok(())
     }

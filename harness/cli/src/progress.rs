@@ -21,7 +21,8 @@ impl Progress {
     #[must_use]
     pub fn new(total: u64) -> Self {
         let bar = ambient::watched().then(|| {
-            let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+            let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {elapsed} {msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
             ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(8)).with_style(style)
         });
         Self { bar, said: Mutex::new(0), total }

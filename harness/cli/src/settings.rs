@@ -74,7 +74,8 @@ impl Settings {
     /// # Errors
     /// When there is no such target.
     pub fn target(&self, name: Option<&str>) -> Result<NamedTarget, Complaint> {
-        let name = name.map(str::to_owned).or_else(|| ambient::variable(ambient::TARGET)).unwrap_or_else(|| "embedded".into());
+        let name =
+            name.map(str::to_owned).or_else(|| ambient::variable(ambient::TARGET)).unwrap_or_else(|| "embedded".into());
         let base = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         if let Some(target) = self.file.targets.get(&name) {
             return Ok(NamedTarget { name, target: target.clone(), base });

@@ -34,7 +34,11 @@ pub struct Setting<'a> {
 /// When a key is missing or an address is malformed.
 pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Complaint> {
     let target = &named.target;
-    let wrong = |what: String, next: &str| Complaint::Settings { place: format!("target `{}`", named.name), what, next: next.into() };
+    let wrong = |what: String, next: &str| Complaint::Settings {
+        place: format!("target `{}`", named.name),
+        what,
+        next: next.into(),
+    };
     let path = |text: &String| absolute(&named.base, text);
     let mut keys = BTreeMap::new();
     for (alias, source) in &target.keys {
@@ -47,18 +51,27 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     }
     let mut resolve = BTreeMap::new();
     for (name, address) in &target.resolve {
-        let ip: IpAddr = address.parse().map_err(|_| wrong(format!("`resolve.{name}` is `{address}`, which is no address"), "write for example `127.0.0.1`"))?;
+        let ip: IpAddr = address.parse().map_err(|_| {
+            wrong(format!("`resolve.{name}` is `{address}`, which is no address"), "write for example `127.0.0.1`")
+        })?;
         resolve.insert(name.clone(), ip);
     }
     let resolver: Option<SocketAddr> = match &target.resolver {
-        Some(text) => Some(text.parse().map_err(|_| wrong(format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))?),
+        Some(text) => Some(
+            text.parse().map_err(|_| wrong(format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))?,
+        ),
         None => None,
     };
     let live = target.provider == Provider::Live;
     Ok(Subject {
         urls: target.urls.clone(),
         keys,
-        credential: setting.names.credential.as_deref().and_then(|c| c.split_once(": ")).map(|(n, v)| (n.into(), v.into())),
+        credential: setting
+            .names
+            .credential
+            .as_deref()
+            .and_then(|c| c.split_once(": "))
+            .map(|(n, v)| (n.into(), v.into())),
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(|Database::Sqlite(file)| path(file)),
@@ -89,12 +102,20 @@ fn writes<'a>(requests: impl Iterator<Item = &'a String>) -> Vec<(String, String
 fn key(base: &Path, alias: &str, source: &SecretSource) -> Result<String, (String, String)> {
     let value = match source {
         SecretSource::Made(value) => value.clone(),
-        SecretSource::Env(name) => ambient::variable(name)
-            .ok_or_else(|| (format!("the variable `{name}` of the key `{alias}` is not set"), format!("set {name}, or take the key out of the target")))?,
+        SecretSource::Env(name) => ambient::variable(name).ok_or_else(|| {
+            (
+                format!("the variable `{name}` of the key `{alias}` is not set"),
+                format!("set {name}, or take the key out of the target"),
+            )
+        })?,
         SecretSource::File(file) => {
             let path = absolute(base, file);
-            let text = fs::read_to_string(&path)
-                .map_err(|e| (format!("the file {} of the key `{alias}` cannot be read: {e}", path.display()), "put the key there, readable for you alone".to_owned()))?;
+            let text = fs::read_to_string(&path).map_err(|e| {
+                (
+                    format!("the file {} of the key `{alias}` cannot be read: {e}", path.display()),
+                    "put the key there, readable for you alone".to_owned(),
+                )
+            })?;
             text.lines().next().unwrap_or_default().trim().to_owned()
         }
     };

@@ -37,7 +37,7 @@ fn ascii_json(text: &str) -> String {
 }
 
 fn json_text(text: &str) -> String {
-    let quoted = serde_json::to_string(text).unwrap();
+    let quoted = Value::from(text).to_string();
     quoted[1..quoted.len() - 1].to_owned()
 }
 

@@ -73,6 +73,8 @@ function bytes(n) {
 }
 
 const verdictWord = (s) => (s.waived ? "failed (waived)" : s.verdict);
+const TIERS = ["vital", "core", "paper"];
+const tierRank = (s) => (s.tiers.length ? TIERS.indexOf(s.tiers[0]) : TIERS.length - 1);
 const troubled = (s) => s.verdict === "failed" || s.verdict === "broken" || s.verdict === "inconclusive";
 
 // What a failure looks like, means, and what to do: one block per item that knows.

@@ -1,7 +1,7 @@
 // The list of scenarios: search, filters, order, and rows drawn only as far as they are read.
 const CHUNK = 100;
 const ORDERS = {
-  "gravest first": (a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.waived - b.waived || a.n - b.n,
+  "gravest first": (a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.waived - b.waived || tierRank(a) - tierRank(b) || a.n - b.n,
   "as they ran": (a, b) => a.from_ms - b.from_ms || a.n - b.n,
   "slowest first": (a, b) => b.took_ms - a.took_ms || a.n - b.n,
   "by place": (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line),

@@ -32,7 +32,7 @@ function drawTiles() {
 
 function drawWrong() {
   const wrong = run.scenarios.filter((s) => troubled(s) && !s.waived);
-  wrong.sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.n - b.n);
+  wrong.sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || tierRank(a) - tierRank(b) || a.n - b.n);
   const cases = wrong.slice(0, MOST_CASES).map((s) =>
     el("article", { class: "case", data: { verdict: s.verdict } },
       el("h3", {}, icon(s.verdict), el("button", { type: "button", class: "link", on: { click: () => openScenario(s.n) } }, s.title)),

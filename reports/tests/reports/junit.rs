@@ -1,5 +1,6 @@
 //! JUnit as its readers see it: a pull reader, the Jenkins schema, and Python's parser.
 
+use crate::ambient;
 use crate::reader::{Document, assert_totals};
 use crate::sample::{Story, answer, every_verdict, hostile, many, plan, status, surface_pass};
 use runproof_core::ledger::RunProblem;
@@ -27,7 +28,7 @@ fn stories() -> Vec<Story> {
 /// The schema: from `RUNPROOF_JUNIT_SCHEMA`, or beside the repository.
 fn schema() -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/schemas/junit-10.xsd");
-    let path = std::env::var_os("RUNPROOF_JUNIT_SCHEMA").map_or_else(beside, PathBuf::from);
+    let path = ambient::path(ambient::SCHEMA).unwrap_or_else(beside);
     path.is_file().then_some(path)
 }
 

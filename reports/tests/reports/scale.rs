@@ -1,15 +1,13 @@
 //! Ten thousand scenarios: every report in a time and memory that leave a small machine alive.
 
+use crate::ambient;
 use crate::sample::many;
 use runproof_reports::junit::Flavor;
 use runproof_reports::{attachment, html, junit, ledger_reader, manifest};
 use std::fs::{self, File};
 use std::io::BufWriter;
-use std::path::PathBuf;
 use std::process::Command;
 
-/// Names the folder to the copy of this program that measures itself.
-const FOLDER: &str = "RUNPROOF_SCALE_FOLDER";
 /// What the reports may need above the account, in KiB: 20 MiB.
 const MOST_KIB: u64 = 20 * 1024;
 
@@ -26,7 +24,7 @@ fn ten_thousand_scenarios_need_little_more_than_their_account() {
     many(10_000).write(dir.path());
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "scale::measured_in_a_process_of_its_own", "--nocapture"])
-        .env(FOLDER, dir.path())
+        .env(ambient::SCALE_FOLDER, dir.path())
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
@@ -38,7 +36,7 @@ fn ten_thousand_scenarios_need_little_more_than_their_account() {
 
 #[test]
 fn measured_in_a_process_of_its_own() {
-    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let Some(folder) = ambient::path(ambient::SCALE_FOLDER) else { return };
     let ledger = ledger_reader::read(&folder.join("ledger.ndjson")).unwrap();
     let before = peak_kib();
     let sink = |name: &str| BufWriter::new(File::create(folder.join(name)).unwrap());

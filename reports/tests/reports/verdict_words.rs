@@ -8,7 +8,7 @@ use runproof_core::ledger::{GateRule, LEDGER_VERSION, RunProblem, RunStarted};
 use runproof_core::observation::Observation;
 use runproof_core::tally::Tally;
 use runproof_core::verdict::{EvidenceClass, Verdict};
-use runproof_reports::words::verdict_line;
+use runproof_reports::words::{troubled, verdict_line};
 
 fn line(story: &Story) -> String {
     let (_dir, ledger) = story.read();
@@ -133,4 +133,20 @@ fn a_run_that_came_to_nothing_says_so() {
         line(&late),
         "BROKEN  shop on prod (live): the run reached its time limit of 30m; 1 passed, 0 failed; 0.1 s"
     );
+}
+
+#[test]
+fn vital_failures_are_told_first_and_waived_ones_last() {
+    let mut story = Story::simulated();
+    for (id, tier) in [("P-1", Tier::Paper), ("C-1", Tier::Core), ("V-1", Tier::Vital), ("W-1", Tier::Vital)] {
+        story.item(item(id, tier));
+    }
+    story.waiver("W-1", "2030-01-01", false);
+    for id in ["W-1", "P-1", "C-1", "V-1"] {
+        tell(&mut story, &[id], Verdict::Failed, "");
+    }
+    tell(&mut story, &[], Verdict::Broken, "");
+    let (_dir, ledger) = story.read();
+    let order: Vec<String> = troubled(&ledger.account).iter().map(|s| s.plan.items.join("")).collect();
+    assert_eq!(order, ["V-1", "C-1", "P-1", "", "W-1"]);
 }

@@ -21,13 +21,28 @@ pub fn ignores_certificates(world: &mut World, _: &Phrase) -> Result<(), Stop> {
 }
 
 pub fn signs_in(world: &mut World, phrase: &Phrase) -> Result<(), Stop> {
+    if let Some(name) = credential_header(world)? {
+        world.client.headers.retain(|(n, _)| !n.eq_ignore_ascii_case(&name));
+    }
     world.client.key = Some(phrase.text(0));
     Ok(())
 }
 
+/// Sets a header anew; one that carries a credential takes the place of the key.
 pub fn sends_header(world: &mut World, phrase: &Phrase) -> Result<(), Stop> {
-    world.client.headers.push((phrase.text(0), phrase.text(1)));
+    let (name, value) = (phrase.text(0), phrase.text(1));
+    if credential_header(world)?.is_some_and(|c| c.eq_ignore_ascii_case(&name)) {
+        world.client.key = None;
+    }
+    world.client.headers.retain(|(n, _)| !n.eq_ignore_ascii_case(&name));
+    world.client.headers.push((name, value));
     Ok(())
+}
+
+/// The name of the header that carries a key in this system.
+fn credential_header(world: &World) -> Result<Option<String>, Stop> {
+    let credential = world.names()?.credential.as_deref();
+    Ok(credential.and_then(|c| c.split_once(':')).map(|(name, _)| name.trim().to_owned()))
 }
 
 pub fn sends_cookie(world: &mut World, phrase: &Phrase) -> Result<(), Stop> {

@@ -50,7 +50,8 @@ pub fn returns_value(_: &World, p: &Phrase) -> Checked {
 }
 
 pub fn returns_rows(_: &World, p: &Phrase) -> Checked {
-    let (columns, rows) = p.rows()?.split_first().ok_or_else(|| Stop::Plan("the table below the step is empty".into()))?;
+    let (columns, rows) =
+        p.rows()?.split_first().ok_or_else(|| Stop::Plan("the table below the step is empty".into()))?;
     Ok(Check::Query(QueryCheck::Rows { columns: columns.clone(), rows: rows.to_vec() }))
 }
 

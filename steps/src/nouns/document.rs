@@ -7,6 +7,8 @@ use runproof_core::check::Check;
 use runproof_core::noun::claim::JsonClaim;
 use runproof_core::noun::file::FileCheck;
 use runproof_core::noun::http_check::HttpCheck;
+use runproof_core::noun::log::LinesCheck;
+use runproof_core::observation::{LineSource, Observation, Question};
 
 type Checked = Result<Check, Stop>;
 
@@ -63,14 +65,50 @@ pub fn json_entry(_: &World, p: &Phrase) -> Checked {
     json(p, p.text(1), claim)
 }
 
-pub fn contains(_: &World, p: &Phrase) -> Checked {
+pub fn contains(world: &World, p: &Phrase) -> Result<(Option<Question>, Check), Stop> {
     let (answer, wanted, text) = (p.text(0) == "response body", p.text(1) == "contains", p.text(2));
-    Ok(match (answer, wanted) {
-        (true, true) => Check::Http(HttpCheck::BodyContains { text }),
-        (true, false) => Check::Http(HttpCheck::BodyLacks { text }),
-        (false, true) => Check::File(FileCheck::Contains { text }),
-        (false, false) => Check::File(FileCheck::Lacks { text }),
-    })
+    let check = match (answer, wanted) {
+        (true, true) => Check::Http(HttpCheck::BodyContains { text: text.clone() }),
+        (true, false) => Check::Http(HttpCheck::BodyLacks { text: text.clone() }),
+        (false, true) => Check::File(FileCheck::Contains { text: text.clone() }),
+        (false, false) => Check::File(FileCheck::Lacks { text: text.clone() }),
+    };
+    let look = world.look()?;
+    match masked_text(&look.seen.observation, &look.seen.raw) {
+        Some((label, whole)) => {
+            let (question, check) = search(label, whole, &text, wanted);
+            Ok((Some(question), check))
+        }
+        None => Ok((None, check)),
+    }
+}
+
+/// The text as it came, when masks were put on it: what is masked cannot be searched for in what is kept.
+fn masked_text(redacted: &Observation, raw: &Observation) -> Option<(String, String)> {
+    let (kept, whole) = (text_of(redacted)?, text_of(raw)?);
+    (kept.1 != whole.1).then(|| (whole.0.to_owned(), whole.1.to_owned()))
+}
+
+/// The complete text of an answer or a file, with what it is.
+fn text_of(seen: &Observation) -> Option<(&str, &str)> {
+    match seen {
+        Observation::Http(e) if e.failure.is_none() => {
+            let body = e.response.as_ref().map(|r| &r.body).filter(|b| !b.cut)?;
+            Some(("the response body", body.text.as_deref()?))
+        }
+        Observation::File(f) => {
+            let facts = f.file.as_ref().filter(|f| !f.cut)?;
+            Some((&f.path, facts.text.as_deref()?))
+        }
+        _ => None,
+    }
+}
+
+/// Searches a text as it came; only the count leaves the probe.
+fn search(label: String, whole: String, text: &str, wanted: bool) -> (Question, Check) {
+    let pattern = Some((format!("`{text}`"), regex::escape(text)));
+    let check = if wanted { LinesCheck::AtLeast { lines: 1 } } else { LinesCheck::AtMost { lines: 0 } };
+    (Question::Lines { source: LineSource::Text { label, text: whole }, pattern }, Check::Lines(check))
 }
 
 pub fn emptiness(_: &World, p: &Phrase) -> Checked {

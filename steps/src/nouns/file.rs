@@ -82,13 +82,15 @@ pub fn env_length(_: &World, p: &Phrase) -> Checked {
 
 pub fn env_is(world: &World, p: &Phrase) -> AskedMore {
     let (name, value) = (p.text(0), p.text(1));
-    let question = Question::EnvFile { path: env_path(world)?, equals: vec![(name.clone(), value.clone())], starts: vec![] };
+    let question =
+        Question::EnvFile { path: env_path(world)?, equals: vec![(name.clone(), value.clone())], starts: vec![] };
     Ok((question, Check::EnvFile(EnvCheck::Is { name, value })))
 }
 
 pub fn env_starts_not(world: &World, p: &Phrase) -> AskedMore {
     let (name, text) = (p.text(0), p.text(1));
-    let question = Question::EnvFile { path: env_path(world)?, equals: vec![], starts: vec![(name.clone(), text.clone())] };
+    let question =
+        Question::EnvFile { path: env_path(world)?, equals: vec![], starts: vec![(name.clone(), text.clone())] };
     Ok((question, Check::EnvFile(EnvCheck::StartsNot { name, text })))
 }
 

@@ -65,7 +65,8 @@ pub fn ends_with(_: &World, p: &Phrase) -> Checked {
     let words = p.text(0);
     let kind = FailureKind::ALL.into_iter().find(|k| k.words() == words);
     let known = || FailureKind::ALL.map(FailureKind::words).join("`, `");
-    let kind = kind.ok_or_else(|| Stop::Plan(format!("a request cannot end with `{words}`; known are `{}`", known())))?;
+    let kind =
+        kind.ok_or_else(|| Stop::Plan(format!("a request cannot end with `{words}`; known are `{}`", known())))?;
     http(HttpCheck::EndsWith { kind })
 }
 
@@ -79,6 +80,7 @@ pub fn names_assets(_: &World, p: &Phrase) -> Checked {
 
 pub fn asset_contains(_: &World, p: &Phrase) -> Checked {
     let text = p.text(1);
-    let check = if p.text(0) == "some" { PageCheck::SomeAssetContains { text } } else { PageCheck::NoAssetContains { text } };
+    let check =
+        if p.text(0) == "some" { PageCheck::SomeAssetContains { text } } else { PageCheck::NoAssetContains { text } };
     Ok(Check::Page(check))
 }

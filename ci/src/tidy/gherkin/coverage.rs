@@ -1,6 +1,6 @@
 //! What the catalog calls covered has a scenario, and what has a scenario is called covered.
 
-use crate::features::{CatalogFile, Item};
+use crate::features::{Case, CatalogFile, FeatureFile, Item};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::task::TaskError;
@@ -16,7 +16,7 @@ pub fn check(house: &House) -> Result<Vec<Finding>, TaskError> {
 
 fn of_catalog(house: &House, catalog: &CatalogFile) -> Vec<Finding> {
     let own = house.features.files.iter().filter(|f| f.catalog.as_ref() == Some(&catalog.path) && !f.is_child());
-    let shown: BTreeSet<&str> = own.flat_map(|f| f.cases()).flat_map(crate::features::Case::all_tags).collect();
+    let shown: BTreeSet<&str> = own.flat_map(FeatureFile::cases).flat_map(Case::all_tags).collect();
     catalog.items.iter().filter_map(|item| of_item(catalog, item, shown.contains(item.id.as_str()))).collect()
 }
 

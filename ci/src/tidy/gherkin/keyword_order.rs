@@ -58,7 +58,7 @@ fn of_element(file: &FeatureFile, element: &Element) -> Vec<Finding> {
     match element.steps.last() {
         None => found.push(fail(element.line, "the scenario has no steps", "write them, or remove it")),
         Some(step) if step.ty != Then => {
-            found.push(fail(step.position.line, "the scenario ends without a look", "end it with a `Then`"))
+            found.push(fail(step.position.line, "the scenario ends without a look", "end it with a `Then`"));
         }
         Some(_) => {}
     }

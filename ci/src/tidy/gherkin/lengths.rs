@@ -24,7 +24,7 @@ pub fn check(house: &House) -> Result<Vec<Finding>, TaskError> {
             0 => fail("the feature has no scenario".into(), "write one, or remove the file"),
             1..=SCENARIOS => {}
             many => {
-                fail(format!("the feature has {many} scenarios, more than {SCENARIOS}"), "divide it by circumstance")
+                fail(format!("the feature has {many} scenarios, more than {SCENARIOS}"), "divide it by circumstance");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The vocabulary is written down, sorted, and used.
 
+use crate::features::FeatureFile;
 use crate::finding::Finding;
 use crate::house::House;
 use crate::task::TaskError;
@@ -68,7 +69,7 @@ fn unsorted(sentences: &[Sentence]) -> Vec<Finding> {
 
 fn unused(house: &House, sentences: &[Sentence]) -> Vec<Finding> {
     let mut said: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
-    for step in house.features.files.iter().flat_map(|f| f.cases()).flat_map(|c| &c.steps) {
+    for step in house.features.files.iter().flat_map(FeatureFile::cases).flat_map(|c| &c.steps) {
         said.entry(order(step.ty)).or_default().push(without_deadline(&step.value));
     }
     let idle = sentences.iter().filter(|sentence| {

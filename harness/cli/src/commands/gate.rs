@@ -47,11 +47,14 @@ pub fn perform(global: &Global, url: Option<&str>, system: Option<&str>, deadlin
     }
     let plan = make::plan(&library, &named, &wish)?;
     if plan.scenarios.is_empty() {
-        return Err(Complaint::Nothing { asked: format!("the mode `{}` of `{}`", wish.mode.unwrap_or_default(), named.target.system) });
+        return Err(Complaint::Nothing {
+            asked: format!("the mode `{}` of `{}`", wish.mode.unwrap_or_default(), named.target.system),
+        });
     }
     reach(&named)?;
     let mut durations = settings.durations()?;
-    let limit = duration::parse(deadline).map_err(|e| Complaint::Usage { what: e.to_string(), next: "correct `--deadline`".into() })?;
+    let limit = duration::parse(deadline)
+        .map_err(|e| Complaint::Usage { what: e.to_string(), next: "correct `--deadline`".into() })?;
     durations.run = durations.run.min(limit);
     let gate = if surface { GateRule::Surface } else { GateRule::System };
     let ran = Conduct { command: "gate", global, named, durations, plan, gate }.perform()?;
@@ -82,7 +85,8 @@ fn refuse_own_stack(named: &NamedTarget) -> Result<(), Complaint> {
     }
     Err(Complaint::Usage {
         what: format!("the gate looks at a running system, and the target `{}` is not one", named.name),
-        next: "name an address, or a target with `provider = \"live\"`; `runproof check` runs a stack of its own".into(),
+        next: "name an address, or a target with `provider = \"live\"`; `runproof check` runs a stack of its own"
+            .into(),
     })
 }
 
@@ -98,7 +102,9 @@ fn reach(named: &NamedTarget) -> Result<(), Complaint> {
     };
     let host = named.target.resolve.get(host).map_or(host, String::as_str);
     let down = |why: String, next: &str| Complaint::TargetDown { target: named.name.clone(), why, next: next.into() };
-    let addresses = (host, port).to_socket_addrs().map_err(|e| down(format!("`{host}` has no address: {e}"), "look at the name and at the resolver of this machine"))?;
+    let addresses = (host, port).to_socket_addrs().map_err(|e| {
+        down(format!("`{host}` has no address: {e}"), "look at the name and at the resolver of this machine")
+    })?;
     let mut last = "no address at all".to_owned();
     for address in addresses {
         match TcpStream::connect_timeout(&address, FIRST_CONNECTION) {

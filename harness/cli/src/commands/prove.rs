@@ -23,11 +23,18 @@ struct Proof {
 
 impl Proof {
     fn holds(&self) -> bool {
-        self.seen.as_ref().is_ok_and(|phases| phases.iter().any(Phase::turned_red) && phases.iter().all(Phase::recovered))
+        self.seen
+            .as_ref()
+            .is_ok_and(|phases| phases.iter().any(Phase::turned_red) && phases.iter().all(Phase::recovered))
     }
 
     fn words(&self) -> String {
-        let head = format!("{}  {}  under `{}`", if self.holds() { "proven    " } else { "NOT PROVEN" }, self.item, self.fault);
+        let head = format!(
+            "{}  {}  under `{}`",
+            if self.holds() { "proven    " } else { "NOT PROVEN" },
+            self.item,
+            self.fault
+        );
         let tail = match &self.seen {
             Err(why) => format!("\n            {why}"),
             Ok(_) if self.holds() => String::new(),
@@ -67,7 +74,10 @@ pub fn perform(global: &Global, items: &[String]) -> Result<u8, Complaint> {
         }
     });
     bench.clear();
-    say::line(&format!("{kept} of {} faults turned their item's check red, and green again after the undo", tasks.len()));
+    say::line(&format!(
+        "{kept} of {} faults turned their item's check red, and green again after the undo",
+        tasks.len()
+    ));
     Ok(if kept == tasks.len() { exit::OK } else { exit::FAILED })
 }
 
@@ -81,15 +91,20 @@ struct Task {
 fn tasks(plan: &Plan, items: &[String]) -> Result<Vec<Task>, Complaint> {
     let mut tasks = Vec::new();
     for id in items {
-        let scenarios: Vec<Scenario> = plan.scenarios.iter().filter(|s| s.items.iter().any(|i| i.as_ref() == id)).cloned().collect();
+        let scenarios: Vec<Scenario> =
+            plan.scenarios.iter().filter(|s| s.items.iter().any(|i| i.as_ref() == id)).cloned().collect();
         let cast = scenarios.first().and_then(|s| plan.cast.get(s.system.as_ref()));
         let (Some(cast), false) = (cast, scenarios.is_empty()) else {
             return Err(Complaint::Nothing { asked: format!("a scenario of its own for the item `{id}`") });
         };
         let faults = cast.system.catalog.item(id).map(|i| i.faults.clone()).unwrap_or_default();
         let cast = Arc::new(cast.clone());
-        tasks.extend(faults.into_iter().map(|fault| Task { item: id.clone(), fault, cast: cast.clone(), scenarios: scenarios.clone() }));
+        tasks.extend(faults.into_iter().map(|fault| Task {
+            item: id.clone(),
+            fault,
+            cast: cast.clone(),
+            scenarios: scenarios.clone(),
+        }));
     }
     Ok(tasks)
 }
-

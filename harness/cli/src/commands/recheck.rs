@@ -18,6 +18,8 @@ pub fn perform(run: &Path) -> Result<u8, Complaint> {
     }
     let word = if outcome.agrees() { "AGREES" } else { "DIFFERS" };
     let (checks, observations, differences) = (outcome.checks, outcome.observations, outcome.differences.len());
-    say::line(&format!("{word}  {checks} checks on {observations} observations judged again, {differences} differences"));
+    say::line(&format!(
+        "{word}  {checks} checks on {observations} observations judged again, {differences} differences"
+    ));
     Ok(if outcome.agrees() { exit::OK } else { exit::FAILED })
 }

@@ -13,9 +13,11 @@ pub fn perform(global: &Global, run: &Path) -> Result<u8, Complaint> {
         Flavor::Rich => runproof_reports::junit::Flavor::Rich,
     };
     let ledger = read(run)?;
-    runproof_reports::write_all(run, flavor).map_err(|e| Complaint::Evidence { path: run.to_owned(), why: e.to_string() })?;
+    runproof_reports::write_all(run, flavor)
+        .map_err(|e| Complaint::Evidence { path: run.to_owned(), why: e.to_string() })?;
     let tally = Tally::of(&ledger.account);
-    let words = runproof_reports::words::summary(&ledger.account, &tally, super::flakiness(global), &run.display().to_string());
+    let words =
+        runproof_reports::words::summary(&ledger.account, &tally, super::flakiness(global), &run.display().to_string());
     say::line(&words.to_string());
     Ok(0)
 }

@@ -2,8 +2,8 @@
 
 use crate::args::{Global, StackAction};
 use crate::complaint::Complaint;
-use crate::plan::system::System;
 use crate::library::Library;
+use crate::plan::system::System;
 use crate::run::stop::Stop;
 use crate::{WATCHER, ambient, say};
 use runproof_fixtures::embedded::Embedded;
@@ -28,9 +28,14 @@ pub fn perform(global: &Global, action: &StackAction) -> Result<u8, Complaint> {
 }
 
 fn up(global: &Global, system: &str) -> Result<u8, Complaint> {
-    let failed = |why: String| Complaint::TargetDown { target: system.to_owned(), why, next: "`runproof doctor` shows what is missing".into() };
-    let blueprint = runproof_fixtures::blueprint(system).ok_or_else(|| {
-        Complaint::Usage { what: format!("there is no reference stack `{system}`"), next: format!("known are {}", runproof_fixtures::systems().join(", ")) }
+    let failed = |why: String| Complaint::TargetDown {
+        target: system.to_owned(),
+        why,
+        next: "`runproof doctor` shows what is missing".into(),
+    };
+    let blueprint = runproof_fixtures::blueprint(system).ok_or_else(|| Complaint::Usage {
+        what: format!("there is no reference stack `{system}`"),
+        next: format!("known are {}", runproof_fixtures::systems().join(", ")),
     })?;
     let cast = System::at(&Library::carried(), &format!("features/{system}/catalog.toml"))?;
     let profile = cast.profile(global.profile.as_deref().unwrap_or("as-documented"))?;
@@ -39,14 +44,18 @@ fn up(global: &Global, system: &str) -> Result<u8, Complaint> {
     let scratch = crate::run::scratch::directory().map_err(|e| failed(e.to_string()))?;
     let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| failed(e.to_string()))?);
     watcher.made(&Made::Directory { path: scratch.path().to_owned() });
-    let template = Embedded::prepare(blueprint, &profile.variant, scratch.path(), &exe).map_err(|e| failed(e.to_string()))?;
+    let template =
+        Embedded::prepare(blueprint, &profile.variant, scratch.path(), &exe).map_err(|e| failed(e.to_string()))?;
     let journal: Arc<dyn Journal> = watcher.clone();
     let stack = template.start(journal).map_err(|e| failed(e.to_string()))?;
     say::out(&description(stack.target(), system, &profile.variant));
     let note = register().join(std::process::id().to_string());
     let ticks = start_ticks(std::process::id()).unwrap_or_default();
-    fs::create_dir_all(register()).and_then(|()| fs::write(&note, ticks.to_string())).map_err(|e| failed(e.to_string()))?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| failed(e.to_string()))?;
+    fs::create_dir_all(register())
+        .and_then(|()| fs::write(&note, ticks.to_string()))
+        .map_err(|e| failed(e.to_string()))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| failed(e.to_string()))?;
     runtime.block_on(stop.asked());
     Box::new(stack).down();
     let _ = fs::remove_file(note);
@@ -71,7 +80,9 @@ fn down() -> Result<u8, Complaint> {
         let pid = entry.file_name().to_string_lossy().parse::<u32>().ok();
         let ticks = fs::read_to_string(entry.path()).ok().and_then(|t| t.trim().parse::<u64>().ok());
         let same = pid.is_some_and(|p| ticks.is_some() && start_ticks(p) == ticks);
-        if let Some(pid) = pid.filter(|_| same).and_then(|p| i32::try_from(p).ok()).and_then(rustix::process::Pid::from_raw) {
+        if let Some(pid) =
+            pid.filter(|_| same).and_then(|p| i32::try_from(p).ok()).and_then(rustix::process::Pid::from_raw)
+        {
             let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
             ended += 1;
         }

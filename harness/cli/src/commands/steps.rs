@@ -18,7 +18,15 @@ pub fn perform(text: Option<&str>, markdown: bool) -> Result<u8, Complaint> {
     }
     let mut list = String::new();
     for row in &rows {
-        let _ = writeln!(list, "{:<5} {}\n      {}\n      {} {}\n", row.keyword(), row.pattern, row.meaning, row.keyword(), row.example);
+        let _ = writeln!(
+            list,
+            "{:<5} {}\n      {}\n      {} {}\n",
+            row.keyword(),
+            row.pattern,
+            row.meaning,
+            row.keyword(),
+            row.example
+        );
     }
     let _ = writeln!(list, "{} sentences", rows.len());
     say::out(&list);

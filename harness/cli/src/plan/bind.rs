@@ -76,7 +76,6 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
         system: head.system.clone(),
         path: head.path.clone(),
         line: found.line,
-        lines: found.lines,
         feature: head.feature.clone(),
         rule: found.rule.into(),
         title: found.title,
@@ -97,7 +96,8 @@ fn reads_through_database(row: &Row) -> bool {
 }
 
 fn effect_of(tags: &BTreeSet<String>, items: &[String], system: &System) -> Effect {
-    let tagged = [Effect::Reads, Effect::Writes, Effect::Destroys].into_iter().filter(|e| tags.contains(e.name())).max();
+    let tagged =
+        [Effect::Reads, Effect::Writes, Effect::Destroys].into_iter().filter(|e| tags.contains(e.name())).max();
     let of_items = || items.iter().filter_map(|id| system.catalog.item(id)).map(|i| i.effect).max();
     tagged.or_else(of_items).unwrap_or_default()
 }
@@ -125,7 +125,9 @@ impl Binder<'_> {
             if !engine && !known {
                 let ids = scope.system.catalog.items.iter().map(|i| i.id.as_str());
                 let near = suggest::nearest(tag, ids.chain(scope.tags.iter().flatten().map(String::as_str)));
-                let next = near.map_or("add it to tags.toml, or to the catalog when it is an item".into(), |n| format!("did you mean `@{n}`?"));
+                let next = near.map_or("add it to tags.toml, or to the catalog when it is an item".into(), |n| {
+                    format!("did you mean `@{n}`?")
+                });
                 self.flaw(found.line, format!("nobody knows the tag `@{tag}`"), next);
             }
         }
@@ -165,9 +167,14 @@ impl Binder<'_> {
         let (span, sentence) = rest.split_once("\" ")?;
         let line = step.position.line;
         if step.ty != gherkin::StepType::Then {
-            self.flaw(line, "`within` stands before something that is no check".into(), "put it on a `Then` line".into());
+            self.flaw(
+                line,
+                "`within` stands before something that is no check".into(),
+                "put it on a `Then` line".into(),
+            );
         }
-        let within = duration::parse(span).map_err(|e| self.flaw(line, e.to_string(), "correct the duration".into())).ok();
+        let within =
+            duration::parse(span).map_err(|e| self.flaw(line, e.to_string(), "correct the duration".into())).ok();
         step.value = sentence.to_owned();
         within
     }
@@ -186,7 +193,9 @@ impl Binder<'_> {
             }
             let known = self.kept.iter().chain(&self.scope.target.variables).map(String::as_str);
             let next = suggest::nearest(&name, known)
-                .map_or("keep a value under that name before, or define it in the profile or the target".into(), |n| format!("did you mean `{{{n}}}`?"));
+                .map_or("keep a value under that name before, or define it in the profile or the target".into(), |n| {
+                    format!("did you mean `{{{n}}}`?")
+                });
             self.flaw(line, format!("nobody knows `{{{name}}}`"), next);
         }
     }
@@ -200,8 +209,14 @@ impl Binder<'_> {
             if self.only_possible(*refers, &word) {
                 self.lacks.insert(format!("{} `{word}`", format!("{refers:?}").to_lowercase()));
             } else if let Some((what, known)) = self.unknown(*refers, &word) {
-                let near = suggest::nearest(&word, known.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
-                let listed = || format!("known are {}", known.iter().take(12).map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "));
+                let near =
+                    suggest::nearest(&word, known.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
+                let listed = || {
+                    format!(
+                        "known are {}",
+                        known.iter().take(12).map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+                    )
+                };
                 self.flaw(line, what, near.unwrap_or_else(listed));
             }
         }
@@ -221,8 +236,12 @@ impl Binder<'_> {
     /// What is wrong with a word that refers to something, and what would be right.
     fn unknown(&self, refers: Refers, word: &str) -> Option<(String, Vec<String>)> {
         let names = &self.scope.system.names;
-        let of = |known: Vec<String>, what: &str| (!known.iter().any(|k| k == word)).then(|| (format!("there is no {what} `{word}`"), known));
-        let in_target = |set: fn(&TargetNames) -> &BTreeSet<String>, what: &str| of(set(&self.scope.target).iter().cloned().collect(), what);
+        let of = |known: Vec<String>, what: &str| {
+            (!known.iter().any(|k| k == word)).then(|| (format!("there is no {what} `{word}`"), known))
+        };
+        let in_target = |set: fn(&TargetNames) -> &BTreeSet<String>, what: &str| {
+            of(set(&self.scope.target).iter().cloned().collect(), what)
+        };
         let texts = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
         match refers {
             Refers::Query => of(names.queries.keys().cloned().collect(), "query"),
@@ -234,7 +253,9 @@ impl Binder<'_> {
             Refers::Verdict => of(texts(Verdict::ALL.map(Verdict::name).to_vec()), "verdict"),
             Refers::Ending => of(texts(FailureKind::ALL.map(FailureKind::words).to_vec()), "way to end"),
             Refers::Span => duration::parse(word).err().map(|e| (e.to_string(), vec!["30s".into()])),
-            Refers::Mode => u32::from_str_radix(word, 8).err().map(|_| (format!("`{word}` is not a mode"), vec!["640".into()])),
+            Refers::Mode => {
+                u32::from_str_radix(word, 8).err().map(|_| (format!("`{word}` is not a mode"), vec!["640".into()]))
+            }
         }
     }
 
@@ -249,7 +270,12 @@ impl Binder<'_> {
         let harmless = || {
             let path = url.split_once('}').map_or(url, |(_, path)| path);
             let path = path.split('?').next().unwrap_or_default();
-            self.scope.system.names.harmless_writes.iter().any(|h| h.split_once(' ').is_some_and(|(m, p)| m == method && same_path(p, path)))
+            self.scope
+                .system
+                .names
+                .harmless_writes
+                .iter()
+                .any(|h| h.split_once(' ').is_some_and(|(m, p)| m == method && same_path(p, path)))
         };
         if !reading && !harmless() {
             let next = "tag the scenario `@writes`, or name the request in `harmless_writes` of names.toml".into();
@@ -266,8 +292,15 @@ impl Binder<'_> {
             }
             let safe = asked.is_some_and(|s| is_repeatable(&s.gherkin.value));
             if step.within.is_some() && !safe {
-                let what = format!("`within` would repeat `{}`, which is not safe", asked.map_or("nothing", |s| s.gherkin.value.as_str()));
-                self.flaw(step.gherkin.position.line, what, "wait on a reading request, a file, a log or a query instead".into());
+                let what = format!(
+                    "`within` would repeat `{}`, which is not safe",
+                    asked.map_or("nothing", |s| s.gherkin.value.as_str())
+                );
+                self.flaw(
+                    step.gherkin.position.line,
+                    what,
+                    "wait on a reading request, a file, a log or a query instead".into(),
+                );
             }
         }
     }
@@ -275,7 +308,9 @@ impl Binder<'_> {
 
 /// Whether a sentence that asks may be asked again: all but writing requests, procedures and child runs.
 fn is_repeatable(sentence: &str) -> bool {
-    let writing = sentence.strip_prefix("a client sends \"").is_some_and(|r| !["GET ", "HEAD ", "OPTIONS "].iter().any(|m| r.starts_with(m)));
+    let writing = sentence
+        .strip_prefix("a client sends \"")
+        .is_some_and(|r| !["GET ", "HEAD ", "OPTIONS "].iter().any(|m| r.starts_with(m)));
     !(writing || sentence.starts_with("the operator runs the procedure") || sentence.starts_with("the auditor runs"))
 }
 

@@ -136,7 +136,7 @@ Feature: f
 
     #[test]
     fn rows_have_their_true_lines_and_items() {
-        let feature = gherkin::Feature::parse(TEXT, GherkinEnv::default()).unwrap();
+        let feature = Feature::parse(TEXT, GherkinEnv::default()).unwrap();
         let found = scenarios(&feature, TEXT);
         let seen: Vec<_> = found.iter().map(|s| (s.title.as_str(), s.line, s.steps.len())).collect();
         assert_eq!(seen, [("one", 20, 3), ("two", 22, 3), ("last", 24, 3)]);

@@ -63,7 +63,16 @@ const DEFAULT_PROFILE: &str = "as-documented";
 /// # Errors
 /// Settings that cannot stand, and every flaw of the selected scenarios at once.
 pub fn plan(library: &Library, named: &NamedTarget, wish: &Wish) -> Result<Plan, Complaint> {
-    let mut maker = Maker { library, named, wish, plan: Plan::default(), systems: BTreeMap::new(), scopes: BTreeMap::new(), flaws: Vec::new(), seen_tags: BTreeSet::new() };
+    let mut maker = Maker {
+        library,
+        named,
+        wish,
+        plan: Plan::default(),
+        systems: BTreeMap::new(),
+        scopes: BTreeMap::new(),
+        flaws: Vec::new(),
+        seen_tags: BTreeSet::new(),
+    };
     let expression = wish.tags.as_deref().map(Tags::parse).transpose()?;
     for (path, text) in library.features() {
         maker.feature(path, text, expression.as_ref())?;
@@ -85,7 +94,8 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn feature(&mut self, path: &str, text: &str, tags: Option<&Tags>) -> Result<(), Complaint> {
         let asked = self.wish.places.iter().any(|p| p.holds(path, (0, usize::MAX)));
-        let child = path.contains(CHILDREN) && !self.wish.places.iter().any(|p| p.path.to_string_lossy().contains("children"));
+        let child =
+            path.contains(CHILDREN) && !self.wish.places.iter().any(|p| p.path.to_string_lossy().contains("children"));
         if child || !asked && !self.wish.places.is_empty() {
             return Ok(());
         }
@@ -128,7 +138,7 @@ impl Maker<'_> {
             return Ok(None);
         }
         if !self.plan.cast.contains_key(&name) {
-            let system = own.unwrap_or_else(|| Arc::new(self.carried_system(&name)));
+            let system = own.unwrap_or_else(|| Arc::new(carried_system(&name)));
             let cast = self.cast(system)?;
             self.plan.cast.insert(name.clone(), cast);
         }
@@ -144,16 +154,15 @@ impl Maker<'_> {
         Ok(self.systems.get(&catalog).cloned())
     }
 
-    /// The system of that name among those that the binary carries; a nameless one when there is none.
-    fn carried_system(&self, name: &str) -> System {
-        System::at(&Library::carried(), &format!("features/{name}/catalog.toml")).unwrap_or_default()
-    }
-
     fn cast(&self, system: Arc<System>) -> Result<Cast, Complaint> {
         let asked = self.wish.profile.clone().or_else(|| self.named.target.profile.clone());
         let (profile_name, profile) = match asked {
-            Some(name) if !system.profiles.is_empty() || self.wish.profile.is_some() => (name.clone(), system.profile(&name)?),
-            _ if system.profiles.contains_key(DEFAULT_PROFILE) => (DEFAULT_PROFILE.to_owned(), system.profile(DEFAULT_PROFILE)?),
+            Some(name) if !system.profiles.is_empty() || self.wish.profile.is_some() => {
+                (name.clone(), system.profile(&name)?)
+            }
+            _ if system.profiles.contains_key(DEFAULT_PROFILE) => {
+                (DEFAULT_PROFILE.to_owned(), system.profile(DEFAULT_PROFILE)?)
+            }
             _ => (String::new(), Profile::default()),
         };
         Ok(Cast { system, profile_name, profile })
@@ -200,8 +209,15 @@ impl Maker<'_> {
             flaws.dedup();
             return Err(Complaint::Plan(flaws));
         }
-        let known: BTreeSet<&str> = self.seen_tags.iter().map(String::as_str).chain(self.plan.cast.values().flat_map(|c| c.system.catalog.items.iter().map(|i| i.id.as_str()))).collect();
-        if let Some(unknown) = expression.map(Tags::named).unwrap_or_default().iter().find(|t| !known.contains(t.as_str())) {
+        let known: BTreeSet<&str> = self
+            .seen_tags
+            .iter()
+            .map(String::as_str)
+            .chain(self.plan.cast.values().flat_map(|c| c.system.catalog.items.iter().map(|i| i.id.as_str())))
+            .collect();
+        if let Some(unknown) =
+            expression.map(Tags::named).unwrap_or_default().iter().find(|t| !known.contains(t.as_str()))
+        {
             let near = suggest::nearest(unknown, known.iter().copied()).map(|n| format!("did you mean `@{n}`?"));
             let next = near.unwrap_or_else(|| "`runproof list` shows scenarios with their tags".into());
             let what = format!("nobody knows the tag `@{unknown}`");
@@ -209,6 +225,11 @@ impl Maker<'_> {
         }
         Ok(self.plan)
     }
+}
+
+/// The system of that name among those that the binary carries; a nameless one when there is none.
+fn carried_system(name: &str) -> System {
+    System::at(&Library::carried(), &format!("features/{name}/catalog.toml")).unwrap_or_default()
 }
 
 /// Whether the gate may take a scenario: it only reads, and nothing of it is heavy.

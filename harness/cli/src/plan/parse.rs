@@ -44,9 +44,13 @@ fn diagnosis(text: &str, line: usize, source: &str) -> (String, &'static str) {
             ("the file has no `Feature:` line".into(), "`Feature: TITLE` before the first scenario")
         }
         () if open_block => ("a text block is not closed".into(), "a line with `\"\"\"` after the text"),
-        () if source.starts_with('|') => ("a table row does not fit".into(), "as many cells as the first row, each closed by `|`"),
+        () if source.starts_with('|') => {
+            ("a table row does not fit".into(), "as many cells as the first row, each closed by `|`")
+        }
         () if source.is_empty() => ("the file ends too early".into(), "a complete scenario"),
-        () => (format!("`{source}` is not Gherkin here"), "a keyword: Feature, Rule, Background, Scenario, Examples, Given, When, Then, And, But, or a table or text block after a step"),
+        () => (
+            format!("`{source}` is not Gherkin here"),
+            "a keyword: Feature, Rule, Background, Scenario, Examples, Given, When, Then, And, But, or a table or text block after a step",
+        ),
     }
 }
-

@@ -14,8 +14,6 @@ pub struct Scenario {
     pub path: Arc<str>,
     /// The scenario's line, or that of its row of examples.
     pub line: usize,
-    /// Lines of the scenario, for the selection by `path:line`: from its first to its last.
-    pub lines: (usize, usize),
     /// The feature's title.
     pub feature: Arc<str>,
     /// The rule's title, empty when there is none.

@@ -36,10 +36,31 @@ pub struct Outcome {
 }
 
 /// Runs the steps of a scenario; everything seen and compared goes into the ledger as it happens.
-pub async fn play(number: u32, attempt: u32, scenario: &Scenario, scene: &Scene, limits: Limits, recorder: &Recorder, stop: &Stop) -> Outcome {
+pub async fn play(
+    number: u32,
+    attempt: u32,
+    scenario: &Scenario,
+    scene: &Scene,
+    limits: Limits,
+    recorder: &Recorder,
+    stop: &Stop,
+) -> Outcome {
     let world = World::before(&scenario.path, scene.subject.clone(), scene.names.clone(), scene.variables.clone());
     let until = Tick::now().after(limits.scenario).earlier(limits.run_until);
-    let mut player = Player { number, attempt, world, scene, recorder, stop, until, limits, checks: 0, worst: None, first: 0, ending: None };
+    let mut player = Player {
+        number,
+        attempt,
+        world,
+        scene,
+        recorder,
+        stop,
+        until,
+        limits,
+        checks: 0,
+        worst: None,
+        first: 0,
+        ending: None,
+    };
     for (index, step) in (0..).zip(&scenario.steps) {
         player.step(index, step).await;
     }
@@ -173,7 +194,9 @@ impl Player<'_> {
     fn outcome(self) -> Outcome {
         match (self.worst, self.checks) {
             (Some(worst), _) => worst,
-            (None, 0) => Outcome { verdict: Verdict::Inconclusive, reason: "nothing was compared with anything".into() },
+            (None, 0) => {
+                Outcome { verdict: Verdict::Inconclusive, reason: "nothing was compared with anything".into() }
+            }
             (None, _) => Outcome { verdict: Verdict::Passed, reason: String::new() },
         }
     }

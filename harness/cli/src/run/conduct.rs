@@ -75,14 +75,19 @@ impl Conduct<'_> {
         let progress = Arc::new(Progress::new(scenarios.len() as u64));
         let redactor = Redactor::default();
         let unwritable = |why: String| Complaint::Evidence { path: folder.path.clone(), why };
-        let recorder = Recorder::create(&folder.path, redactor, Some(listener(progress.clone()))).map_err(|e| unwritable(e.to_string()))?;
+        let recorder = Recorder::create(&folder.path, redactor, Some(listener(progress.clone())))
+            .map_err(|e| unwritable(e.to_string()))?;
         let recorder = Arc::new(recorder);
         let head = self.head(&folder, required);
         folder.remember(&serde_json::json!({ "started": head.started, "run": head.run_id, "command": head.command, "target": head.target, "tool": head.tool, "seed": head.seed }))?;
         recorder.write(Event::RunStarted(Box::new(head)));
         let problem = self.play(scenarios, &folder, &recorder, &stop);
         progress.end();
-        recorder.write(Event::RunFinished { interrupted: stop.by_signal(), problem, ended: clock::rfc3339(clock::unix_ms()) });
+        recorder.write(Event::RunFinished {
+            interrupted: stop.by_signal(),
+            problem,
+            ended: clock::rfc3339(clock::unix_ms()),
+        });
         if let Some(why) = recorder.failure() {
             return Err(unwritable(why));
         }
@@ -94,12 +99,20 @@ impl Conduct<'_> {
         let account = Arc::into_inner(recorder).map(Recorder::into_account).unwrap_or_default();
         let tally = Tally::of(&account);
         let code = exit::code(&account, &tally, crate::commands::flakiness(self.global));
-        folder.remember(&serde_json::json!({ "ended": clock::rfc3339(clock::unix_ms()), "run": folder.run_id, "exit_code": code }))?;
+        folder.remember(
+            &serde_json::json!({ "ended": clock::rfc3339(clock::unix_ms()), "run": folder.run_id, "exit_code": code }),
+        )?;
         Ok(Result { account, tally, code, folder: folder.path })
     }
 
     /// Sets the stages and runs the scenarios; answers what was wrong with the run as a whole.
-    fn play(&self, scenarios: Vec<crate::plan::scenario::Scenario>, folder: &Folder, recorder: &Arc<Recorder>, stop: &Stop) -> Option<RunProblem> {
+    fn play(
+        &self,
+        scenarios: Vec<crate::plan::scenario::Scenario>,
+        folder: &Folder,
+        recorder: &Arc<Recorder>,
+        stop: &Stop,
+    ) -> Option<RunProblem> {
         let down = |why: String| Some(RunProblem::TargetDown { why });
         let (exe, scratch) = match (ambient::itself(), crate::run::scratch::directory()) {
             (Ok(exe), Ok(scratch)) => (exe, scratch),
@@ -123,10 +136,20 @@ impl Conduct<'_> {
                 found.into_iter().for_each(|f| recorder.write(Event::CapabilityFound(f)));
                 self.announce(&scenarios, recorder);
                 let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
-                let run = Run { scenarios, stages: stages.clone(), present, recorder: recorder.clone(), stop: stop.clone(), limits, jobs: self.jobs() };
+                let run = Run {
+                    scenarios,
+                    stages: stages.clone(),
+                    present,
+                    recorder: recorder.clone(),
+                    stop: stop.clone(),
+                    limits,
+                    jobs: self.jobs(),
+                };
                 executor::run(run);
                 stages.values().for_each(|s| s.strike());
-                run_until.left().is_zero().then(|| RunProblem::OutOfTime { limit: runproof_core::duration::Worded(self.durations.run).to_string() })
+                run_until.left().is_zero().then(|| RunProblem::OutOfTime {
+                    limit: runproof_core::duration::Worded(self.durations.run).to_string(),
+                })
             }
         };
         if scratch.close().is_ok() {
@@ -138,28 +161,45 @@ impl Conduct<'_> {
 
     /// Stages by system, and the target whose capabilities count.
     #[expect(clippy::type_complexity, reason = "two things that come out of one act")]
-    fn stages(&self, folder: &Folder, recorder: &Arc<Recorder>, exe: &std::path::Path, scratch: &std::path::Path, watcher: &Arc<Watcher>) -> std::result::Result<(BTreeMap<String, Arc<dyn Stage>>, runproof_core::target::Target), String> {
+    fn stages(
+        &self,
+        folder: &Folder,
+        recorder: &Arc<Recorder>,
+        exe: &std::path::Path,
+        scratch: &std::path::Path,
+        watcher: &Arc<Watcher>,
+    ) -> std::result::Result<(BTreeMap<String, Arc<dyn Stage>>, runproof_core::target::Target), String> {
         let mut stages: BTreeMap<String, Arc<dyn Stage>> = BTreeMap::new();
         let mut target = self.named.target.clone();
         for (name, cast) in &self.plan.cast {
             let script = self.script(name, cast, folder, recorder, exe);
-            let blueprint = runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider == Provider::Embedded);
+            let blueprint =
+                runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider == Provider::Embedded);
             let Some(blueprint) = blueprint else {
                 stages.insert(name.clone(), Arc::new(LiveStage { script, target: self.named.target.clone() }));
                 continue;
             };
             let variants = blueprint.variants();
-            let variant = variants.iter().find(|v| **v == cast.profile.variant).or(variants.first()).copied().unwrap_or_default();
+            let variant =
+                variants.iter().find(|v| **v == cast.profile.variant).or(variants.first()).copied().unwrap_or_default();
             let template = Embedded::prepare(blueprint, variant, scratch, exe).map_err(|e| e.to_string())?;
             let journal: Arc<dyn Journal> = watcher.clone();
-            let stage = EmbeddedStage::open(script, template, format!("{name} {variant}"), journal).map_err(|e| e.to_string())?;
+            let stage = EmbeddedStage::open(script, template, format!("{name} {variant}"), journal)
+                .map_err(|e| e.to_string())?;
             target = stage.target();
             stages.insert(name.clone(), Arc::new(stage));
         }
         Ok((stages, target))
     }
 
-    fn script(&self, name: &str, cast: &Cast, folder: &Folder, recorder: &Arc<Recorder>, exe: &std::path::Path) -> Script {
+    fn script(
+        &self,
+        name: &str,
+        cast: &Cast,
+        folder: &Folder,
+        recorder: &Arc<Recorder>,
+        exe: &std::path::Path,
+    ) -> Script {
         Script {
             system: name.to_owned(),
             names: Arc::new(cast.system.names.clone()),
@@ -235,7 +275,11 @@ impl Conduct<'_> {
     }
 
     fn down(&self, why: &str) -> Complaint {
-        Complaint::TargetDown { target: self.named.name.clone(), why: why.to_owned(), next: "look at the machine".into() }
+        Complaint::TargetDown {
+            target: self.named.name.clone(),
+            why: why.to_owned(),
+            next: "look at the machine".into(),
+        }
     }
 }
 
@@ -244,7 +288,10 @@ fn required(names: &[String]) -> std::result::Result<Vec<Capability>, Complaint>
         Capability::from_name(name).ok_or_else(|| {
             let known = Capability::ALL.map(Capability::name);
             let near = runproof_core::suggest::nearest(name, known).map(|n| format!("did you mean `{n}`?"));
-            Complaint::Usage { what: format!("there is no capability `{name}`"), next: near.unwrap_or_else(|| format!("known are {}", known.join(", "))) }
+            Complaint::Usage {
+                what: format!("there is no capability `{name}`"),
+                next: near.unwrap_or_else(|| format!("known are {}", known.join(", "))),
+            }
         })
     };
     names.iter().map(read).collect()

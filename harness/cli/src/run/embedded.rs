@@ -27,7 +27,12 @@ impl EmbeddedStage {
     ///
     /// # Errors
     /// When it does not come up.
-    pub fn open(script: Script, template: Template, what: String, journal: Arc<dyn Journal>) -> Result<Self, StackError> {
+    pub fn open(
+        script: Script,
+        template: Template,
+        what: String,
+        journal: Arc<dyn Journal>,
+    ) -> Result<Self, StackError> {
         let stage = Self { script, template, what, journal, shared: Mutex::default(), copies: AtomicU32::new(0) };
         let stack = stage.start("shared")?;
         *stage.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some(stack);

@@ -29,7 +29,8 @@ impl Folder {
     /// When it cannot be made, or `out` already holds the ledger of another run.
     pub fn create(out: Option<&Path>) -> Result<Self, Complaint> {
         let seed = RandomState::new().hash_one(clock::unix_ms());
-        let moment: String = clock::rfc3339(clock::unix_ms()).chars().filter(char::is_ascii_alphanumeric).take(15).collect();
+        let moment: String =
+            clock::rfc3339(clock::unix_ms()).chars().filter(char::is_ascii_alphanumeric).take(15).collect();
         let run_id = format!("{moment}Z-{:04x}", seed & 0xffff);
         let path = out.map_or_else(|| Path::new(DEFAULT).join(&run_id), Path::to_owned);
         let failed = |path: &Path, why: String| Complaint::Evidence { path: path.to_owned(), why };

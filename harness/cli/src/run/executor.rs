@@ -66,7 +66,8 @@ pub fn run(run: Run) -> usize {
     let mut hire = |busy: &mut BTreeMap<usize, Option<(usize, Tick)>>| {
         let (shared, news, worker) = (shared.clone(), news.clone(), next_worker);
         next_worker += 1;
-        let spawned = std::thread::Builder::new().name(format!("worker {worker}")).spawn(move || work(worker, &shared, &news));
+        let spawned =
+            std::thread::Builder::new().name(format!("worker {worker}")).spawn(move || work(worker, &shared, &news));
         if spawned.is_ok() {
             busy.insert(worker, None);
         }
@@ -87,12 +88,19 @@ pub fn run(run: Run) -> usize {
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
-        let overdue: Vec<(usize, usize)> =
-            busy.iter().filter_map(|(w, b)| b.filter(|(_, until)| until.left().is_zero()).map(|(s, _)| (*w, s))).collect();
+        let overdue: Vec<(usize, usize)> = busy
+            .iter()
+            .filter_map(|(w, b)| b.filter(|(_, until)| until.left().is_zero()).map(|(s, _)| (*w, s)))
+            .collect();
         for (worker, scenario) in overdue {
             busy.remove(&worker);
             given_up += 1;
-            shared.finish(scenario, 1, Outcome { verdict: Verdict::Broken, reason: "a step never came back; its worker was given up".into() }, 0);
+            shared.finish(
+                scenario,
+                1,
+                Outcome { verdict: Verdict::Broken, reason: "a step never came back; its worker was given up".into() },
+                0,
+            );
             hire(&mut busy);
         }
     }
@@ -111,20 +119,14 @@ fn work(worker: usize, shared: &Shared, news: &Sender<News>) {
 }
 
 impl Shared {
-    /// The next scenario whose locks are free; waits while others hold them. `None` when there is nothing left to do.
+    /// The next scenario whose locks are free. `None` when there is none: whoever holds the locks takes the rest of the
+    /// queue when it is done.
     fn take(&self) -> Option<usize> {
-        loop {
-            let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let free = queue.waiting.iter().position(|s| self.locks(*s).all(|l| !queue.held.contains(l)));
-            match free.and_then(|at| queue.waiting.remove(at)) {
-                Some(scenario) => {
-                    queue.held.extend(self.locks(scenario).map(str::to_owned));
-                    return Some(scenario);
-                }
-                // Whoever holds the locks takes the rest of the queue when it is done.
-                None => return None,
-            }
-        }
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = queue.waiting.iter().position(|s| self.locks(*s).all(|l| !queue.held.contains(l)))?;
+        let scenario = queue.waiting.remove(free)?;
+        queue.held.extend(self.locks(scenario).map(str::to_owned));
+        Some(scenario)
     }
 
     fn release(&self, scenario: usize) {
@@ -147,7 +149,9 @@ impl Shared {
         for attempt in 1..=scenario.retries + 1 {
             let started = Tick::now();
             let outcome = self.attempt(index, attempt, runtime);
-            let again = matches!(outcome.verdict, Verdict::Failed | Verdict::Broken) && attempt <= scenario.retries && !self.run.stop.wanted();
+            let again = matches!(outcome.verdict, Verdict::Failed | Verdict::Broken)
+                && attempt <= scenario.retries
+                && !self.run.stop.wanted();
             self.finish(index, attempt, outcome, started.elapsed_ms());
             if !again {
                 break;
@@ -161,7 +165,8 @@ impl Shared {
         if self.run.stop.wanted() {
             return skipped("the run was interrupted".into());
         }
-        let missing: Vec<&str> = scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(|c| c.name()).collect();
+        let missing: Vec<&str> =
+            scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(|c| c.name()).collect();
         if !missing.is_empty() {
             return skipped(format!("needs {}", missing.join(", ")));
         }
@@ -187,7 +192,8 @@ impl Shared {
         };
         self.start(index, attempt, &scene.stack);
         let number = u32::try_from(index).unwrap_or(u32::MAX);
-        let playing = attempt::play(number, attempt, scenario, &scene, self.run.limits, &self.run.recorder, &self.run.stop);
+        let playing =
+            attempt::play(number, attempt, scenario, &scene, self.run.limits, &self.run.recorder, &self.run.stop);
         let outcome = runtime.block_on(playing);
         if let Some(own) = scene.own.take() {
             own.down();

@@ -46,8 +46,17 @@ impl Phase {
 
 impl fmt::Display for Phase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = |o: &Outcome| if o.reason.is_empty() { o.verdict.to_string() } else { format!("{} ({})", o.verdict, o.reason) };
-        write!(f, "{}: before {}; under it {}; after {}", self.title, told(&self.before), told(&self.under), told(&self.after))
+        let told = |o: &Outcome| {
+            if o.reason.is_empty() { o.verdict.to_string() } else { format!("{} ({})", o.verdict, o.reason) }
+        };
+        write!(
+            f,
+            "{}: before {}; under it {}; after {}",
+            self.title,
+            told(&self.before),
+            told(&self.under),
+            told(&self.after)
+        )
     }
 }
 
@@ -68,7 +77,11 @@ impl Bench {
     /// # Errors
     /// When a template cannot be built.
     pub fn set_up(_: &Global, settings: &Settings, named: &NamedTarget, plan: &Plan) -> Result<Self, Complaint> {
-        let down = |why: String| Complaint::TargetDown { target: named.name.clone(), why, next: "`runproof doctor` shows what is missing".into() };
+        let down = |why: String| Complaint::TargetDown {
+            target: named.name.clone(),
+            why,
+            next: "`runproof doctor` shows what is missing".into(),
+        };
         let exe = ambient::itself().map_err(|e| down(e.to_string()))?;
         let scratch = crate::run::scratch::directory().map_err(|e| down(e.to_string()))?;
         let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| down(e.to_string()))?);
@@ -76,8 +89,10 @@ impl Bench {
         let recorder = Recorder::create(scratch.path(), Redactor::default(), None).map_err(|e| down(e.to_string()))?;
         let mut templates = BTreeMap::new();
         for (name, cast) in &plan.cast {
-            let blueprint = runproof_fixtures::blueprint(name).ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
-            let template = Embedded::prepare(blueprint, &cast.profile.variant, scratch.path(), &exe).map_err(|e| down(e.to_string()))?;
+            let blueprint = runproof_fixtures::blueprint(name)
+                .ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
+            let template = Embedded::prepare(blueprint, &cast.profile.variant, scratch.path(), &exe)
+                .map_err(|e| down(e.to_string()))?;
             templates.insert(name.clone(), template);
         }
         let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;
@@ -94,7 +109,13 @@ impl Bench {
         scenarios.iter().map(|s| self.trial(cast, s, fault, &runtime)).collect()
     }
 
-    fn trial(&self, cast: &Cast, scenario: &Scenario, fault: &str, runtime: &tokio::runtime::Runtime) -> Result<Phase, String> {
+    fn trial(
+        &self,
+        cast: &Cast,
+        scenario: &Scenario,
+        fault: &str,
+        runtime: &tokio::runtime::Runtime,
+    ) -> Result<Phase, String> {
         let script = self.script(cast)?;
         let mut stack = self.stack(cast)?;
         let found = crate::capabilities::found(&script.merged(stack.target()).target);
@@ -108,7 +129,15 @@ impl Bench {
         result
     }
 
-    fn phases(&self, script: &Script, cast: &Cast, scenario: &Scenario, fault: &str, stack: &mut Box<dyn Stack>, runtime: &tokio::runtime::Runtime) -> Result<Phase, String> {
+    fn phases(
+        &self,
+        script: &Script,
+        cast: &Cast,
+        scenario: &Scenario,
+        fault: &str,
+        stack: &mut Box<dyn Stack>,
+        runtime: &tokio::runtime::Runtime,
+    ) -> Result<Phase, String> {
         // A scenario that changes things gets a copy for every phase; one that only reads sees the same stack all along.
         let fresh = scenario.effect != runproof_core::catalog::Effect::Reads;
         let play = |stack: &dyn Stack| self.play(script, scenario, stack, runtime);
@@ -130,7 +159,13 @@ impl Bench {
         Ok(Phase { title: scenario.title.clone(), before, under, after })
     }
 
-    fn play(&self, script: &Script, scenario: &Scenario, stack: &dyn Stack, runtime: &tokio::runtime::Runtime) -> Result<Outcome, String> {
+    fn play(
+        &self,
+        script: &Script,
+        scenario: &Scenario,
+        stack: &dyn Stack,
+        runtime: &tokio::runtime::Runtime,
+    ) -> Result<Outcome, String> {
         let permit = (scenario.effect != runproof_core::catalog::Effect::Reads).then_some(Permit::Everything);
         let scene: Scene = script.scene("trial".into(), stack.target(), permit, None).map_err(|e| e.to_string())?;
         let run_until = Tick::now().after(self.durations.run);

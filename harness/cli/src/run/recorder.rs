@@ -70,11 +70,8 @@ impl Recorder {
         };
         let mut state = self.lock();
         if state.failure.is_none() {
-            if let Err(error) = entry.1.as_ref().map_err(Clone::clone).and_then(|line| {
-                state.file.write_all(line).map_err(|e| e.to_string())
-            }) {
-                state.failure = Some(error);
-            }
+            let written = entry.1.and_then(|line| state.file.write_all(&line).map_err(|e| e.to_string()));
+            state.failure = written.err();
         }
         state.account.add(entry.0);
         if let Some(listener) = &self.listener {

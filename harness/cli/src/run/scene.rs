@@ -44,7 +44,13 @@ impl Script {
     ///
     /// # Errors
     /// When the target does not make a subject.
-    pub fn scene(&self, stack: String, target: &Target, permit: Option<Permit>, own: Option<Box<dyn Stack>>) -> Result<Scene, StackError> {
+    pub fn scene(
+        &self,
+        stack: String,
+        target: &Target,
+        permit: Option<Permit>,
+        own: Option<Box<dyn Stack>>,
+    ) -> Result<Scene, StackError> {
         let merged = self.merged(target);
         let setting = Setting {
             names: &self.names,
@@ -85,7 +91,11 @@ impl Script {
         let mut variables = self.names.vars.clone();
         variables.extend(self.profile_vars.clone());
         variables.extend(target.urls.iter().map(|(name, url)| (name.clone(), url.trim_end_matches('/').to_owned())));
-        variables.extend([("root", &target.root), ("documents", &target.documents)].into_iter().filter_map(|(n, v)| Some((n.into(), v.clone()?))));
+        variables.extend(
+            [("root", &target.root), ("documents", &target.documents)]
+                .into_iter()
+                .filter_map(|(n, v)| Some((n.into(), v.clone()?))),
+        );
         variables.extend(target.vars.clone());
         let nth = self.scenes.fetch_add(1, Ordering::Relaxed);
         variables.insert("run_id".into(), self.run_id.clone());

@@ -64,6 +64,9 @@ impl CertificateCheck {
     #[must_use]
     pub fn judge(&self, seen: &Handshake) -> Judgement {
         let expected = self.expected(&seen.server);
+        if let Some((kind, why)) = seen.rejection.as_ref().filter(|(kind, _)| kind.unasked()) {
+            return Judgement::broken(expected, format!("{}: {why}", kind.words()));
+        }
         if matches!(self, Self::Trusted) {
             return match (&seen.rejection, &seen.certificate) {
                 (Some((kind, why)), _) => {

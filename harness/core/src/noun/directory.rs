@@ -113,6 +113,9 @@ impl DirectoryCheck {
                     if found { "it does".into() } else { format!("{count} entries: {}", first.join(", ")) },
                 )
             }
+            Self::HoldsNot { .. } | Self::NoneMatching { .. } if seen.cut => {
+                Judgement::undecided(expected, "more entries than are listed")
+            }
             Self::HoldsNot { path } => {
                 let found = entries.iter().any(|e| e.path == path.trim_end_matches('/'));
                 Judgement::one(!found, expected, if found { "it does" } else { "it does not" })
@@ -121,7 +124,6 @@ impl DirectoryCheck {
                 let n = matching(glob).len() as u64;
                 Judgement::one(n >= (*files).max(1), expected, format!("{n} of {count} entries"))
             }
-            Self::NoneMatching { .. } if seen.cut => Judgement::undecided(expected, "more entries than are listed"),
             Self::NoneMatching { glob } => {
                 let found: Vec<&str> = matching(glob).iter().take(5).map(|e| e.path.as_str()).collect();
                 let actual = if found.is_empty() { format!("none of {count} entries") } else { found.join(", ") };

@@ -188,6 +188,12 @@ impl FailureKind {
         }
     }
 
+    /// Whether the system was not even asked: then nothing is known about it.
+    #[must_use]
+    pub fn unasked(self) -> bool {
+        matches!(self, Self::Guarded | Self::Unsendable)
+    }
+
     /// What to look at when a request ends this way.
     #[must_use]
     pub fn advice(self) -> &'static str {
@@ -264,9 +270,7 @@ impl Exchange {
     pub(crate) fn answered(&self, expected: &str) -> Result<&Response, Judgement> {
         match (&self.failure, &self.response) {
             (None, Some(response)) => Ok(response),
-            (Some(f), _) if matches!(f.kind, FailureKind::Guarded | FailureKind::Unsendable) => {
-                Err(Judgement::broken(expected, self.summary()).hint(f.kind.advice()))
-            }
+            (Some(f), _) if f.kind.unasked() => Err(Judgement::broken(expected, self.summary()).hint(f.kind.advice())),
             (Some(f), _) => Err(Judgement::one(false, expected, self.summary()).hint(f.kind.advice())),
             (None, None) => Err(Judgement::broken(expected, "no answer was recorded")),
         }

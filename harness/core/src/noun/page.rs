@@ -68,6 +68,13 @@ impl PageCheck {
             return Judgement::one(false, expected, format!("the page itself: {}", seen.page.summary()));
         }
         let count = seen.assets.len() as u64;
+        if let Some(asset) = seen.assets.iter().find(|a| a.exchange.failure.as_ref().is_some_and(|f| f.kind.unasked()))
+        {
+            return Judgement::broken(
+                expected,
+                format!("{}: {}", asset.exchange.request.url, asset.exchange.summary()),
+            );
+        }
         match self {
             Self::AssetsTyped => {
                 let wrong: Vec<String> = seen.assets.iter().filter_map(Asset::complaint).collect();

@@ -36,7 +36,10 @@ impl PortCheck {
             Self::Accepted => ("accepted", seen.failure.is_none()),
             Self::Refused => ("refused", matches!(seen.failure, Some((FailureKind::ConnectionRefused, _)))),
         };
-        Judgement::one(holds, format!("a connection to {} is {expected}", seen.address), actual)
-            .hint("look which process listens on that port")
+        let expected = format!("a connection to {} is {expected}", seen.address);
+        if seen.failure.as_ref().is_some_and(|(kind, _)| kind.unasked()) {
+            return Judgement::broken(expected, actual);
+        }
+        Judgement::one(holds, expected, actual).hint("look which process listens on that port")
     }
 }

@@ -11,7 +11,7 @@ use crate::guard::Guard;
 use crate::subject::Subject;
 use reqwest::Url;
 use reqwest::header::LOCATION;
-use runproof_core::noun::http::{Cookies, Exchange, Failure, FailureKind, Redirects, Request, Response};
+use runproof_core::noun::http::{Body, Cookies, Exchange, Failure, FailureKind, Redirects, Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -133,7 +133,7 @@ impl Web {
 fn head(answer: &reqwest::Response) -> Response {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let headers = answer.headers().iter().map(|(n, v)| (n.as_str().to_owned(), text(v.as_bytes()))).collect();
-    Response { status: answer.status().as_u16(), headers, body: Default::default() }
+    Response { status: answer.status().as_u16(), headers, body: Body::default() }
 }
 
 /// Where an answer redirects to, when it does so in a way that can be followed.

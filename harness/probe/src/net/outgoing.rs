@@ -191,17 +191,16 @@ fn basic(url: &Url) -> Option<HeaderValue> {
 
 /// The bytes of a part of a URL, with `%XX` read.
 fn decoded(part: &str) -> Vec<u8> {
-    let mut bytes = part.as_bytes().iter().copied();
+    let digit = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok());
     let mut plain = Vec::with_capacity(part.len());
-    while let Some(byte) = bytes.next() {
-        let digits = part.get(part.len() - bytes.len()..).and_then(|rest| rest.get(..2));
-        match digits.filter(|_| byte == b'%').and_then(|d| u8::from_str_radix(d, 16).ok()) {
-            Some(escaped) => {
-                plain.push(escaped);
-                bytes.nth(1);
-            }
-            None => plain.push(byte),
-        }
+    let mut rest = part.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = match (first, after) {
+            (b'%', [high, low, ..]) => digit(*high).zip(digit(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        plain.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &after[2..] } else { after };
     }
     plain
 }

@@ -1,6 +1,7 @@
 //! An authority for the tests, and TLS servers with certificates of every kind.
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, SanType};
+use runproof_probe::clock::unix_ms;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -67,7 +68,7 @@ fn params(name: &str, from: i64, until: i64) -> CertificateParams {
     params.subject_alt_names.push(SanType::IpAddress([127, 0, 0, 9].into()));
     params.distinguished_name.push(DnType::CommonName, name);
     // An hour more than the days, so that whole days come out the same during the test.
-    let now = OffsetDateTime::now_utc() + Duration::hours(1);
+    let now = OffsetDateTime::UNIX_EPOCH + Duration::milliseconds(unix_ms()) + Duration::hours(1);
     params.not_before = now + Duration::days(from);
     params.not_after = now + Duration::days(until);
     params

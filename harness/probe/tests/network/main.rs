@@ -1,4 +1,10 @@
 //! The network half of the probes against real servers on loopback, well-behaved and not.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what these functions need is what is tested"
+)]
 
 mod authority;
 mod bounds;

@@ -75,7 +75,7 @@ pub async fn greeting(bytes: &'static [u8]) -> SocketAddr {
         while let Ok((mut stream, _)) = listener.accept().await {
             // A part of the request is read, or closing would be a reset that overtakes the bytes.
             let _ = stream.write_all(bytes).await;
-            let _ = stream.read(&mut [0; 65_536]).await;
+            let _ = stream.read(&mut [0; 8_192]).await;
         }
     });
     address

@@ -1,0 +1,97 @@
+//! What can be typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Measures the product beside a peer and prints figures.
+#[derive(Debug, Parser)]
+#[command(name = "runproof-bench", args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to measure [default: everything]
+    pub parts: Vec<Part>,
+    /// How often product and peer are run in turn
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub pairs: usize,
+    /// A release build of the product [default: built by cargo, beside this binary]
+    #[arg(long, value_name = "FILE")]
+    pub runproof: Option<PathBuf>,
+    /// Write the figures into benches/RESULTS.md too
+    #[arg(long)]
+    pub record: bool,
+    /// Play a peer: what this binary starts itself as.
+    #[command(subcommand)]
+    pub peer: Option<Peer>,
+}
+
+impl Arguments {
+    /// The parts asked for, each once; all of them when none is named.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Part> {
+        let asked = |p: &Part| self.parts.is_empty() || self.parts.contains(p);
+        Part::value_variants().iter().copied().filter(asked).collect()
+    }
+}
+
+/// One thing that is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Many cheap scenarios with all reports, beside bare cucumber.
+    Scenarios,
+    /// The list of 1,000 scenarios.
+    List,
+    /// HTTP checks, beside a bare loop of requests.
+    Http,
+    /// The time until the version is printed.
+    Start,
+}
+
+/// What this binary plays for comparison.
+#[derive(Debug, Subcommand)]
+pub enum Peer {
+    /// Does nothing: the floor under every process.
+    #[command(name = "peer-nothing", hide = true)]
+    Nothing,
+    /// Runs features with bare cucumber.
+    #[command(name = "peer-cucumber", hide = true)]
+    Cucumber {
+        /// The directory of features
+        features: PathBuf,
+        /// Where the JUnit file goes
+        junit: PathBuf,
+        /// Steps that must have passed
+        steps: u64,
+    },
+    /// Sends requests in a bare loop.
+    #[command(name = "peer-requests", hide = true)]
+    Requests {
+        /// The server
+        address: SocketAddr,
+        /// How many
+        count: usize,
+        /// At the same time
+        jobs: usize,
+        /// What becomes of connections
+        connections: Connections,
+    },
+}
+
+/// What becomes of a connection after a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Connections {
+    /// Every request opens its own, as the product's probe does.
+    Fresh,
+    /// It is used again.
+    Kept,
+}
+
+impl Connections {
+    /// The word on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Kept => "kept",
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Measuring processes and saying figures.
+
+mod clock;
+mod figures;
+mod machine;
+mod pairs;
+mod process;
+
+pub use clock::today;
+pub use figures::{Figures, mib, ms, per_scenario_us, ratio};
+pub use machine::machine;
+pub use pairs::{Pairs, in_turn, repeated};
+pub use process::{Cost, run};

@@ -1,0 +1,9 @@
+//! What is measured, one file each.
+
+mod http;
+mod list;
+mod perform;
+mod scenarios;
+mod start;
+
+pub use perform::perform;

@@ -1,0 +1,9 @@
+//! What a user can do wrong, each with its own words and exit code.
+
+mod evidence;
+mod features;
+mod reach;
+mod sentences;
+mod settings;
+mod shop;
+mod typed;

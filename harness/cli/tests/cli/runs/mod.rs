@@ -1,0 +1,10 @@
+//! What runs do when all goes their way, and the commands around them.
+
+mod around;
+pub mod carried;
+mod choosing;
+mod embedded;
+mod pace;
+pub mod shared;
+mod steps;
+mod up;

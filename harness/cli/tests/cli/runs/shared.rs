@@ -1,0 +1,67 @@
+//! Runs of everything that the binary carries, each made once and looked at by several tests.
+
+use crate::tools::{Ended, Evidence, Workplace};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, OnceLock};
+
+/// A run that is over.
+pub struct Whole {
+    /// What was printed.
+    pub ended: Ended,
+    /// The evidence folder, for reading only.
+    pub folder: PathBuf,
+}
+
+impl Whole {
+    /// The evidence.
+    #[track_caller]
+    pub fn evidence(&self) -> Evidence {
+        Evidence::of(&self.folder)
+    }
+}
+
+/// Where the evidence of this process's runs lies; that of processes that are gone is removed.
+static HOME: LazyLock<PathBuf> = LazyLock::new(|| {
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whole-runs");
+    for entry in fs::read_dir(&all).into_iter().flatten().flatten() {
+        if !Path::new("/proc").join(entry.file_name()).exists() {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    let home = all.join(std::process::id().to_string());
+    let _ = fs::remove_dir_all(&home);
+    fs::create_dir_all(&home).unwrap();
+    home
+});
+
+fn whole(profile: &str) -> Whole {
+    let place = Workplace::new();
+    let folder = HOME.join(profile);
+    let ended = place.run(&["check", "--profile", profile, "--out", &folder.display().to_string()]);
+    Whole { ended, folder }
+}
+
+/// The run under the profile `as-documented`.
+pub fn as_documented() -> &'static Whole {
+    static RUN: OnceLock<Whole> = OnceLock::new();
+    RUN.get_or_init(|| whole("as-documented"))
+}
+
+/// The run under the profile `as-built`.
+pub fn as_built() -> &'static Whole {
+    static RUN: OnceLock<Whole> = OnceLock::new();
+    RUN.get_or_init(|| whole("as-built"))
+}
+
+/// The run under the profile `literal-wsl`.
+pub fn literal_wsl() -> &'static Whole {
+    static RUN: OnceLock<Whole> = OnceLock::new();
+    RUN.get_or_init(|| whole("literal-wsl"))
+}
+
+/// The run under the profile `literal-vps`.
+pub fn literal_vps() -> &'static Whole {
+    static RUN: OnceLock<Whole> = OnceLock::new();
+    RUN.get_or_init(|| whole("literal-vps"))
+}

@@ -1,0 +1,5 @@
+//! What must never be written down.
+
+mod everywhere;
+mod forms;
+mod house;
