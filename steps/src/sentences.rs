@@ -119,7 +119,7 @@ pub static TABLE: &[Row] = &[
     Row { ty: Then, pattern: "the <response body digest|file digest|query value|commit|last printed line> is kept as \"_\"", meaning: "keeps what was seen",
           example: "the commit is kept as \"head\"", refers: &[], needs: &[], call: Keep(keep::whole) },
     Row { ty: Then, pattern: "the <response body|file> <contains|does not contain> \"_\"", meaning: "looks for a text",
-          example: "the response body contains \"InquiryCircle\"", refers: &[], needs: &[], call: CheckOrAsk(document::contains) },
+          example: "the response body contains \"Welcome\"", refers: &[], needs: &[], call: CheckOrAsk(document::contains) },
     Row { ty: Then, pattern: "the <response body|file> <has|does not have> the digest \"_\"", meaning: "compares the SHA-256",
           example: "the file has the digest \"{before}\"", refers: &[], needs: &[], call: Check(document::digest) },
     Row { ty: Then, pattern: "the <response body|file> is <empty|not empty>", meaning: "demands no byte, or at least one",

@@ -1,10 +1,11 @@
 //! Exit codes: one pure function of what happened.
 
-use crate::account::Account;
-use crate::ledger::GateRule;
+use crate::account::{Account, ScenarioAccount};
+use crate::capability::Capability;
+use crate::ledger::{GateRule, RunProblem};
 use crate::tally::Tally;
 use crate::verdict::Verdict;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Nothing failed, broke, or stayed open.
 pub const OK: u8 = 0;
@@ -49,43 +50,87 @@ pub enum Flakiness {
 #[must_use]
 pub fn code(account: &Account, tally: &Tally, flakiness: Flakiness) -> u8 {
     let Some(end) = &account.end else { return INTERRUPTED };
-    let started = account.scenarios.len() as u64;
     match () {
         () if end.interrupted => INTERRUPTED,
-        () if end.problem.as_ref().is_some_and(|p| matches!(p, crate::ledger::RunProblem::TargetDown { .. })) => {
-            TARGET_DOWN
-        }
-        () if started == 0 => NOTHING_SELECTED,
+        () if matches!(end.problem, Some(RunProblem::TargetDown { .. })) => TARGET_DOWN,
+        () if account.scenarios.is_empty() => NOTHING_SELECTED,
         () if tally.count(Verdict::Failed) > 0 => FAILED,
         () if tally.count(Verdict::Broken) > 0 || end.problem.is_some() => BROKEN,
         () if tally.count(Verdict::Inconclusive) > 0 => INCONCLUSIVE,
-        () if tally.checks == 0 && tally.count(Verdict::Awaiting) == 0 => INCONCLUSIVE,
-        () if lacks_required(account) || gate_is_open(account, tally) => INCONCLUSIVE,
+        () if !shortfalls(account, tally).is_empty() => INCONCLUSIVE,
         () if tally.flaky > 0 && flakiness == Flakiness::Counted => FLAKY,
         () => OK,
     }
 }
 
-fn lacks_required(account: &Account) -> bool {
-    let present: BTreeSet<_> = account.capabilities.iter().filter(|f| f.present).map(|f| f.capability).collect();
-    account.start.required.iter().any(|c| !present.contains(c))
+/// Every reason, in words, why a run is not a pass although no scenario of it failed, broke or stayed undecided.
+///
+/// Empty when there is none. [`code`] asks the same function, so that the words and the exit code cannot differ.
+#[must_use]
+pub fn shortfalls(account: &Account, tally: &Tally) -> Vec<String> {
+    let mut reasons: Vec<String> = lacking_required(account)
+        .into_iter()
+        .map(|c| format!("the required capability `{}` is missing", c.name()))
+        .collect();
+    reasons.extend(nothing_compared(account, tally));
+    if account.start.gate == GateRule::System {
+        reasons.extend(unaccepted_skips(account));
+        reasons.extend(nothing_behind(account, tally));
+    }
+    reasons
 }
 
-/// Whether the gate of a system has seen too little: a skip nobody accepted, or no check through the database.
-fn gate_is_open(account: &Account, tally: &Tally) -> bool {
-    if account.start.gate != GateRule::System {
-        return false;
+/// The capabilities demanded and not there, in the order demanded.
+fn lacking_required(account: &Account) -> Vec<Capability> {
+    let present = present(account);
+    account.start.required.iter().copied().filter(|c| !present.contains(c)).collect()
+}
+
+fn nothing_compared(account: &Account, tally: &Tally) -> Option<String> {
+    let selected = account.scenarios.len() as u64;
+    match () {
+        () if selected > 0 && tally.count(Verdict::Skipped) == selected => {
+            Some(format!("every scenario was skipped: {}", listed(&tally.skips)))
+        }
+        () if tally.checks == 0 && tally.count(Verdict::Awaiting) == 0 => Some("nothing was compared".into()),
+        () => None,
     }
-    let present: BTreeSet<_> = account.capabilities.iter().filter(|f| f.present).map(|f| f.capability).collect();
+}
+
+/// Skips of the selection that the target does not accept.
+fn unaccepted_skips(account: &Account) -> Option<String> {
+    let present = present(account);
     let accepted: BTreeSet<_> = account.start.accepted_skips.iter().map(|(c, _)| *c).collect();
-    let skipped = account.scenarios.iter().filter(|s| s.verdict() == Verdict::Skipped);
-    let unaccepted = skipped.map(|s| s.plan.needs.iter().filter(|c| !present.contains(c)).collect::<Vec<_>>()).any(
+    let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
+    for scenario in account.scenarios.iter().filter(|s| s.verdict() == Verdict::Skipped) {
+        let mut missing = scenario.plan.needs.iter().filter(|c| !present.contains(c)).peekable();
         // A skip for any other reason than a missing capability is accepted by nobody.
-        |missing| missing.is_empty() || missing.iter().any(|c| !accepted.contains(c)),
-    );
-    let looked_behind = account
-        .scenarios
-        .iter()
-        .any(|s| s.plan.database_backed && matches!(s.verdict(), Verdict::Passed | Verdict::Failed));
-    unaccepted || !looked_behind || tally.count(Verdict::Awaiting) > 0 && tally.count(Verdict::Passed) == 0
+        if missing.peek().is_none() || missing.any(|c| !accepted.contains(c)) {
+            *reasons.entry(scenario.reason().to_owned()).or_default() += 1;
+        }
+    }
+    let n: u64 = reasons.values().sum();
+    let scenarios = if n == 1 { "scenario" } else { "scenarios" };
+    (n > 0).then(|| format!("the gate skipped {n} {scenarios}, which the target does not accept: {}", listed(&reasons)))
+}
+
+/// What the gate did not see of what lies behind the pages.
+fn nothing_behind(account: &Account, tally: &Tally) -> Option<String> {
+    let through =
+        |s: &ScenarioAccount| s.plan.database_backed && matches!(s.verdict(), Verdict::Passed | Verdict::Failed);
+    match () {
+        () if !account.scenarios.iter().any(through) => Some("no check went through the database".into()),
+        () if tally.count(Verdict::Awaiting) > 0 && tally.count(Verdict::Passed) == 0 => {
+            Some("nothing passed, and a signature is awaited".into())
+        }
+        () => None,
+    }
+}
+
+fn present(account: &Account) -> BTreeSet<Capability> {
+    account.capabilities.iter().filter(|f| f.present).map(|f| f.capability).collect()
+}
+
+fn listed(reasons: &BTreeMap<String, u64>) -> String {
+    reasons.iter().map(|(reason, n)| format!("{reason} ({n})")).collect::<Vec<_>>().join("; ")
 }

@@ -174,14 +174,13 @@ fn standing(
     if item.own_check() {
         return own_standing(account, by_item, system, item);
     }
-    // The catalog is refused when it circles; the bound keeps a hand-made ledger from hanging a report.
-    let parts: Vec<Standing> = item
-        .refers_to()
-        .filter_map(|id| index.get(&(system, id)))
-        .filter(|_| depth < 16)
-        .map(|part| standing(account, by_item, index, system, part, depth + 1))
-        .collect();
-    worst(parts)
+    // The catalog is refused when it circles or refers to nothing; a hand-made ledger must neither hang a report nor
+    // prove an item by leaving out its parts.
+    let part = |id: &str| match index.get(&(system, id)) {
+        Some(part) if depth < 16 => standing(account, by_item, index, system, part, depth + 1),
+        _ => Standing::NotSelected,
+    };
+    worst(item.refers_to().map(part).collect())
 }
 
 fn own_standing(account: &Account, by_item: &BTreeMap<(&str, &str), Vec<u32>>, system: &str, item: &Item) -> Standing {
@@ -193,6 +192,8 @@ fn own_standing(account: &Account, by_item: &BTreeMap<(&str, &str), Vec<u32>>, s
 }
 
 /// The standing of an item that has no check of its own: the gravest of its parts.
+///
+/// Only a failure says more than a gap: a part without a scenario, then one that was not selected.
 fn worst(parts: Vec<Standing>) -> Standing {
     let mut verdict = Verdict::Passed;
     let mut all_waived = true;
@@ -205,6 +206,7 @@ fn worst(parts: Vec<Standing>) -> Standing {
                 verdict = verdict.max(v);
                 scenarios.extend(s);
             }
+            Standing::NotSelected if gap.is_some() => {}
             other => gap = Some(other),
         }
     }

@@ -1,7 +1,8 @@
 //! First what is, then what is done, then what is seen.
 //!
 //! A scenario may look again after looking: one that trusts no single answer asks a second question.
-//! So a `When` may follow a `Then`; what may not is a state that is set up late, a look before any action, and an action at which nobody looks.
+//! So a `When` may follow a `Then`, and so may a `Given`: another actor takes a turn. What may not is a state that is set up
+//! between an action and the look at it, a look before any action, and an action at which nobody looks.
 
 use crate::features::{Element, FeatureFile};
 use crate::finding::Finding;
@@ -39,12 +40,13 @@ fn of_element(file: &FeatureFile, element: &Element) -> Vec<Finding> {
     let fail = |line: usize, what: &str, remedy: &str| Finding::fails(&file.path, line, what, remedy);
     let mut found = Vec::new();
     let mut acted = false;
+    let mut last = Given;
     for step in &element.steps {
         match step.ty {
-            Given if acted => found.push(fail(
+            Given if last == When => found.push(fail(
                 step.position.line,
                 "a `Given` follows a `When`",
-                "set the state up first, or write a second scenario",
+                "look at what was done first, or set the state up before",
             )),
             Then if !acted => found.push(fail(
                 step.position.line,
@@ -54,6 +56,7 @@ fn of_element(file: &FeatureFile, element: &Element) -> Vec<Finding> {
             When => acted = true,
             Given | Then => {}
         }
+        last = step.ty;
     }
     match element.steps.last() {
         None => found.push(fail(element.line, "the scenario has no steps", "write them, or remove it")),

@@ -41,3 +41,14 @@ fn places(root: &Path) -> Vec<String> {
     let told = |p: &&Path| !EVERYWHERE.iter().any(|e| Path::new(e) == *p);
     [Some(root), root.parent()].into_iter().flatten().filter(told).map(|p| p.display().to_string()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_that_every_machine_has_tells_nothing() {
+        assert_eq!(places(Path::new("/tmp/a")), ["/tmp/a"]);
+        assert_eq!(places(Path::new("/home/a/b")), ["/home/a/b", "/home/a"]);
+    }
+}

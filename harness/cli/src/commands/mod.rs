@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod dispatch;
 mod doctor;
 mod explain;
 mod gate;
@@ -14,29 +15,4 @@ mod stack;
 mod steps;
 
 pub use check::flakiness;
-
-use crate::args::{Arguments, Command};
-use crate::complaint::Complaint;
-
-/// Does what was typed; answers the exit code.
-///
-/// # Errors
-/// Everything a user can cause.
-pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
-    let global = &arguments.global;
-    match &arguments.command {
-        Command::Check { paths } => check::perform(global, paths),
-        Command::Gate { url, system, deadline } => gate::perform(global, url.as_deref(), system.as_deref(), deadline),
-        Command::Prove { items } => prove::perform(global, items),
-        Command::List { paths } => list::perform(global, paths),
-        Command::Steps { text, markdown } => steps::perform(text.as_deref(), *markdown),
-        Command::Explain { place } => explain::perform(global, place),
-        Command::Doctor => doctor::perform(global),
-        Command::Report { run } => report::perform(global, run),
-        Command::Recheck { run } => recheck::perform(run),
-        Command::Stack { action } => stack::perform(global, action),
-        Command::Init { directory, system, url } => init::perform(directory.as_deref(), system, url),
-        Command::Completions { shell } => completions::shell(*shell),
-        Command::Man => completions::man(),
-    }
-}
+pub use dispatch::perform;

@@ -34,6 +34,7 @@ fn nothing_but_the_ledger_outlives_a_killed_run() {
 }
 
 fn until_clear(mine: &Made) -> Vec<String> {
-    let look = std::panic::catch_unwind(|| until("nothing of the run", GONE_WITHIN, || mine.left().is_empty().then_some(())));
+    let look =
+        std::panic::catch_unwind(|| until("nothing of the run", GONE_WITHIN, || mine.left().is_empty().then_some(())));
     if look.is_ok() { Vec::new() } else { mine.left() }
 }

@@ -36,7 +36,10 @@ fn stopped_by(signal: Signal) {
     });
     let place = Workplace::new();
     place.write("features/patience.feature", FEATURE);
-    place.write("runproof.toml", shop(&server.url(), "\n[limits]\nrequest = \"5m\"\nstep = \"5m\"\nscenario = \"10m\"\n"));
+    place.write(
+        "runproof.toml",
+        shop(&server.url(), "\n[limits]\nrequest = \"5m\"\nstep = \"5m\"\nscenario = \"10m\"\n"),
+    );
     let running = place.start(&["check", "--target", "shop", "features", "--jobs", "1", "--out", "evidence"]);
     until("a request that hangs", LIMIT, || server.heads().iter().any(|h| h.contains("/never")).then_some(()));
     running.signal(signal);

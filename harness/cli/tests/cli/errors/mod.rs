@@ -6,4 +6,6 @@ mod reach;
 mod sentences;
 mod settings;
 mod shop;
+
+pub use shop::CATALOG;
 mod typed;

@@ -15,7 +15,8 @@ const LEAST: usize = 200;
 const SWALLOWED: &str = "HTML is served where the API should answer";
 
 fn executed(scenario: &ScenarioAccount) -> bool {
-    scenario.verdict() == Verdict::Passed && scenario.attempts.iter().any(|a| !a.steps.is_empty() && !a.checks.is_empty())
+    scenario.verdict() == Verdict::Passed
+        && scenario.attempts.iter().any(|a| !a.steps.is_empty() && !a.checks.is_empty())
 }
 
 /// A green run: code, count, verdict line.
@@ -34,7 +35,11 @@ fn green(run: &Whole) {
 #[track_caller]
 fn swallowed(run: &Whole) {
     assert_eq!(run.ended.code, 100, "{}", run.ended.verdict());
-    assert!(run.ended.verdict().starts_with("FAILED  inquirycircle on embedded (SIMULATION): "), "{}", run.ended.verdict());
+    assert!(
+        run.ended.verdict().starts_with("FAILED  inquirycircle on embedded (SIMULATION): "),
+        "{}",
+        run.ended.verdict()
+    );
     assert!(run.ended.stdout.contains(SWALLOWED), "{}", run.ended.stdout);
     let evidence = run.evidence().complete();
     assert!(evidence.text("report.html").contains(SWALLOWED));
@@ -70,7 +75,11 @@ fn comparing_again_comes_to_the_same_verdicts() {
     let place = Workplace::new();
     for run in [as_documented(), as_built(), literal_wsl(), literal_vps()] {
         let ended = place.run(&["recheck", &run.folder.display().to_string()]).with_code(0);
-        assert!(Regex::new("^AGREES  [0-9]{3,} checks on .* 0 differences$").unwrap().is_match(ended.verdict()), "{}", ended.verdict());
+        assert!(
+            Regex::new("^AGREES  [0-9]{3,} checks on .* 0 differences$").unwrap().is_match(ended.verdict()),
+            "{}",
+            ended.verdict()
+        );
     }
 }
 
@@ -92,7 +101,8 @@ fn reports_made_again_are_the_same_to_the_byte() {
 }
 
 fn names(directory: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(directory).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(directory).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }

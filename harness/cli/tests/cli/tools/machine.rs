@@ -39,11 +39,20 @@ impl Made {
 
     /// What of it is still there.
     pub fn left(&self) -> Vec<String> {
-        let alive = self.processes.iter().filter(|(pid, ticks, _)| start_ticks(*pid) == Some(*ticks) && state(*pid) != Some('Z'));
-        let open = self.ports.iter().filter(|p| TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], **p)), CONNECTING).is_ok());
+        let alive = self
+            .processes
+            .iter()
+            .filter(|(pid, ticks, _)| start_ticks(*pid) == Some(*ticks) && state(*pid) != Some('Z'));
+        let open = self
+            .ports
+            .iter()
+            .filter(|p| TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], **p)), CONNECTING).is_ok());
         let entries = fs::read_dir(&self.directory).into_iter().flatten().flatten();
         let processes = alive.map(|(pid, _, command)| format!("process {pid} {command}"));
-        processes.chain(open.map(|p| format!("port {p}"))).chain(entries.map(|e| e.path().display().to_string())).collect()
+        processes
+            .chain(open.map(|p| format!("port {p}")))
+            .chain(entries.map(|e| e.path().display().to_string()))
+            .collect()
     }
 }
 

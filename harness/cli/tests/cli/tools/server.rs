@@ -44,11 +44,6 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Its port.
-    pub fn port(&self) -> u16 {
-        self.address.port()
-    }
-
     /// Requests so far, as their heads.
     pub fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap().clone()

@@ -44,7 +44,7 @@ fn within(content: &[u8], limits: Limits) -> ArchiveSeen {
 
 /// Bytes that do not pack well, the same each time.
 fn noise(length: u32) -> Vec<u8> {
-    (0..length).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    (0..length).map(|i| (i.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect()
 }
 
 #[test]

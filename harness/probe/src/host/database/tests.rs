@@ -140,7 +140,7 @@ fn truncate(file: &fs::File) {
 }
 
 fn scramble_a_page(file: &fs::File) {
-    let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+    let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 11).to_le_bytes()[0]).collect();
     file.write_all_at(&noise, 4096 * 5).unwrap();
 }
 

@@ -52,7 +52,7 @@ fn no_file_is_no_problem_and_a_directory_is_one() {
     assert_eq!(read(&dir.path().join(".env"), ".env", &[], &[]), Ok(None));
     assert_eq!(read(dir.path(), "settings", &[], &[]), Err("`settings` is a directory, not a file".into()));
     let long = dir.path().join("long");
-    std::fs::write(&long, vec![b'#'; (MOST + 1) as usize]).unwrap();
+    std::fs::write(&long, vec![b'#'; usize::try_from(MOST + 1).unwrap()]).unwrap();
     assert!(read(&long, "long", &[], &[]).unwrap_err().contains("longer than the 1024 KiB"));
 }
 

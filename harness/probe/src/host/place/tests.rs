@@ -31,6 +31,6 @@ fn nothing_is_nothing_also_below_a_file() {
 
 #[test]
 fn errors_are_worded_in_lower_case_without_numbers() {
-    let error = std::io::Error::from_raw_os_error(13);
+    let error = io::Error::from_raw_os_error(13);
     assert_eq!(worded(&error), "permission denied");
 }
