@@ -13,8 +13,6 @@ use runproof_core::verdict::Verdict;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most ids that one line lists; the rest is counted.
-const MOST_IDS: usize = 8;
 /// The most reasons that one line lists.
 const MOST_REASONS: usize = 3;
 
@@ -122,8 +120,10 @@ impl<'a> Gaps<'a> {
                 say("not covered", not_covered_words(tier, &groups));
             }
         }
-        for (tier, ids) in &self.not_selected {
-            say("not selected", format!("{} {tier} ({})", ids.len(), listed(ids)));
+        let unselected: Vec<String> =
+            self.not_selected.iter().map(|(tier, ids)| format!("{} {tier}", ids.len())).collect();
+        if !unselected.is_empty() {
+            say("not selected", unselected.join(", "));
         }
         for standing in &self.waivers {
             let words = waiver_words(standing.waiver);
@@ -150,12 +150,6 @@ fn not_covered_words(tier: Tier, groups: &[&NotCovered<'_>]) -> String {
     format!("{items} {}: {}{further}", tier.name(), reasons.join(", "))
 }
 
-fn listed(ids: &[&str]) -> String {
-    match ids.len() {
-        0..=MOST_IDS => ids.join(", "),
-        n => format!("{} and {} more", ids[..MOST_IDS].join(", "), n - MOST_IDS),
-    }
-}
 
 fn skips(account: &Account) -> Vec<Skips<'_>> {
     let present = present(account);

@@ -3,7 +3,7 @@
 use runproof_core::account::Account;
 use runproof_core::capability::Capability;
 use runproof_core::exit::{self, Flakiness};
-use runproof_core::ledger::{GateRule, RunProblem};
+use runproof_core::ledger::RunProblem;
 use runproof_core::tally::Tally;
 use runproof_core::verdict::Verdict;
 use std::collections::BTreeSet;
@@ -54,28 +54,11 @@ fn why(account: &Account, tally: &Tally, code: u8) -> Option<String> {
         exit::INTERRUPTED => Some("the run was interrupted".into()),
         exit::NOTHING_SELECTED => Some("no scenario was selected".into()),
         exit::TARGET_DOWN | exit::BROKEN | exit::FAILED => problem,
-        exit::INCONCLUSIVE if tally.count(Verdict::Inconclusive) == 0 => Some(why_inconclusive(account, tally)),
+        exit::INCONCLUSIVE if tally.count(Verdict::Inconclusive) == 0 => {
+            Some(exit::shortfalls(account, tally).join("; "))
+        }
         _ => None,
     }
-}
-
-/// What keeps a run without an inconclusive scenario from being a pass.
-fn why_inconclusive(account: &Account, tally: &Tally) -> String {
-    let lacking = lacking_required(account);
-    if !lacking.is_empty() {
-        return format!("required but missing: {}", lacking.join(", "));
-    }
-    if tally.checks == 0 {
-        return "no check was made".into();
-    }
-    if account.start.gate != GateRule::System {
-        return "too little was looked at".into();
-    }
-    let unaccepted = unaccepted_skips(account);
-    if !unaccepted.is_empty() {
-        return format!("the target does not accept skips for want of {}", unaccepted.join(", "));
-    }
-    "no check went through the database".into()
 }
 
 /// Names of the capabilities demanded and not there.
@@ -83,15 +66,6 @@ fn why_inconclusive(account: &Account, tally: &Tally) -> String {
 pub fn lacking_required(account: &Account) -> Vec<&'static str> {
     let present = present(account);
     account.start.required.iter().filter(|c| !present.contains(c)).map(|c| c.name()).collect()
-}
-
-/// Names of the missing capabilities for which scenarios were skipped and which the target does not accept.
-fn unaccepted_skips(account: &Account) -> Vec<&'static str> {
-    let present = present(account);
-    let accepted: BTreeSet<Capability> = account.start.accepted_skips.iter().map(|(c, _)| *c).collect();
-    let skipped = account.scenarios.iter().filter(|s| s.verdict() == Verdict::Skipped);
-    let missing: BTreeSet<Capability> = skipped.flat_map(|s| s.plan.needs.iter().copied()).collect();
-    missing.into_iter().filter(|c| !present.contains(c) && !accepted.contains(c)).map(Capability::name).collect()
 }
 
 /// The capabilities that were found.

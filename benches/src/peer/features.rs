@@ -1,8 +1,7 @@
 //! Bare cucumber: two steps, its own runner with its default concurrency, its own JUnit writer.
 
 use crate::error::BenchError;
-use cucumber::cucumber::DefaultCucumber;
-use cucumber::writer;
+use cucumber::{Cucumber, writer};
 use futures::FutureExt as _;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -35,7 +34,7 @@ pub fn run(features: &Path, junit: &Path, steps: u64) -> Result<(), BenchError> 
     let pattern = |text: &str| Regex::new(text).map_err(|e| BenchError::work(text, e));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| BenchError::work("the runtime", e))?;
-    let run = DefaultCucumber::<Kept, &Path>::default()
+    let run = Cucumber::<Kept, _, &Path, _, _, _>::new()
         .given(pattern(r#"^the value "([^"]*)" is kept as "([^"]*)"$"#)?, |world, context| {
             keep(world, &context.matches);
             std::future::ready(()).boxed_local()

@@ -17,8 +17,10 @@ pub struct Proofs {
     pub items: usize,
     /// Faults that turned their check red, and green again after the undo.
     pub proven: usize,
-    /// The other faults, as told.
+    /// Faults that did not, as told.
     pub not_proven: Vec<String>,
+    /// Faults whose scenario needs what the target lacks, as told: nothing is known about them.
+    pub not_looked_at: Vec<String>,
     /// How long it took.
     pub seconds: u64,
     /// What the product complained about instead of proving.
@@ -35,7 +37,7 @@ pub fn prove(product: &Product, items: &[String]) -> Result<Proofs, TaskError> {
     let answer = product.ask(&words)?;
     let mut proofs = read(&answer.out);
     proofs.items = items.len();
-    if proofs.proven == 0 && proofs.not_proven.is_empty() {
+    if proofs.proven + proofs.not_proven.len() + proofs.not_looked_at.len() == 0 {
         proofs.complaint = Some(answer.err.trim().to_owned());
     }
     Ok(proofs)
@@ -53,7 +55,15 @@ fn read(told: &str) -> Proofs {
             last.push_str(&format!("; {}", line.trim()));
         }
     }
+    (proofs.not_looked_at, proofs.not_proven) = proofs.not_proven.into_iter().partition(|told| lacks_something(told));
     proofs
+}
+
+/// Whether the words about a fault end in "needs" and the name of a capability.
+fn lacks_something(told: &str) -> bool {
+    let mut words = told.rsplit(' ');
+    let capability = words.next().is_some_and(|word| word.chars().all(|c| c.is_ascii_lowercase()));
+    capability && words.next() == Some("needs")
 }
 
 impl Proofs {
@@ -66,8 +76,12 @@ impl Proofs {
 
 impl fmt::Display for Proofs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all = self.proven + self.not_proven.len();
-        write!(f, "{} of {all} faults of {} items proven in {} s", self.proven, self.items, self.seconds)
+        let (tried, apart) = (self.proven + self.not_proven.len(), self.not_looked_at.len());
+        write!(
+            f,
+            "{} of {tried} faults of {} items proven, {apart} not looked at, in {} s",
+            self.proven, self.items, self.seconds
+        )
     }
 }
 
@@ -77,8 +91,10 @@ mod tests {
 
     #[test]
     fn proofs_are_read() {
-        let told = "proven      A-1  under `stop service:edge`\nNOT PROVEN  A-2  under `x`\n            stayed green\n1 of 2 faults\n";
+        let told = "proven      A-1  under `stop service:edge`\nNOT PROVEN  A-2  under `x`\n            stayed green\n\
+                    NOT PROVEN  A-3  under `y`\n            `a page opens` needs documents\n1 of 3 faults\n";
         let proofs = read(told);
+        assert_eq!(proofs.not_looked_at, ["A-3  under `y`; `a page opens` needs documents"]);
         assert_eq!((proofs.proven, proofs.is_good()), (1, false));
         assert_eq!(proofs.not_proven, ["A-2  under `x`; stayed green"]);
         assert!(!read("").is_good());

@@ -54,9 +54,10 @@ impl Record {
         let unstable: usize = self.healthy.iter().map(|h| h.unstable.len()).sum();
         let ended_badly = self.healthy.iter().flat_map(|h| &h.exit_codes).filter(|code| **code != 0).count();
         let not_proven: usize = self.proofs.iter().map(|p| p.not_proven.len()).sum();
+        let not_looked_at: usize = self.proofs.iter().map(|p| p.not_looked_at.len()).sum();
         let verdict = if self.is_good() { "good" } else { "not good" };
         format!(
-            "night: {verdict}: {ended_badly} runs ended badly, {unstable} scenarios unstable, {not_proven} faults not proven"
+            "night: {verdict}: {ended_badly} runs ended badly, {unstable} scenarios unstable, {not_proven} faults not proven, {not_looked_at} not looked at"
         )
     }
 }

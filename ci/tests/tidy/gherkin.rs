@@ -54,23 +54,23 @@ fn steps_out_of_order() -> io::Result<()> {
         .edited(HEALTH, "    Given the client keeps cookies", "    When a client connects to \"x\"")?
         .edited(
             HEALTH,
-            "    Then the response status is 200",
-            "    Then the response status is 200\n    Given the client follows redirects",
+            "invalid/\"\n    Then the response status is 200",
+            "invalid/\"\n    Given the client follows redirects",
         )?
         .edited(HEALTH, "    When a client sends \"GET https://demo.invalid/<PATH>\"\n", "")?;
     let lines = [
         "features/demo/health.feature:5: keyword-order: a Background holds only `Given`; move the step into the scenarios",
-        "features/demo/health.feature:11: keyword-order: a `Given` follows a `When`; set the state up first, or write a second scenario",
-        "features/demo/health.feature:11: keyword-order: the scenario ends without a look; end it with a `Then`",
-        "features/demo/health.feature:14: keyword-order: a `Then` stands before any `When`; say first who does or asks what",
+        "features/demo/health.feature:10: keyword-order: a `Given` follows a `When`; look at what was done first, or set the state up before",
+        "features/demo/health.feature:10: keyword-order: the scenario ends without a look; end it with a `Then`",
+        "features/demo/health.feature:13: keyword-order: a `Then` stands before any `When`; say first who does or asks what",
     ];
     sample.is_red("keyword-order", &lines)
 }
 
 #[test]
-fn a_second_question_may_follow_a_look() -> io::Result<()> {
-    let again =
-        "    Then the response status is 200\n    When a client connects to \"x\"\n    Then the response status is 200";
+fn a_second_question_and_a_second_actor_may_follow_a_look() -> io::Result<()> {
+    let again = "    Then the response status is 200\n    Given the client follows redirects\n    \
+                 When a client connects to \"x\"\n    Then the response status is 200";
     Sample::good()?.edited(HEALTH, "    Then the response status is 200", again)?.is_green("keyword-order")
 }
 

@@ -4,6 +4,7 @@ use crate::noun::archive::ArchiveCheck;
 use crate::noun::attestation::AttestationCheck;
 use crate::noun::certificate::CertificateCheck;
 use crate::noun::child_run::ChildCheck;
+use crate::noun::claim::{HeaderClaim, JsonClaim};
 use crate::noun::comparison::ComparisonCheck;
 use crate::noun::database::{DatabaseCheck, QueryCheck};
 use crate::noun::directory::DirectoryCheck;
@@ -19,7 +20,7 @@ use crate::noun::procedure::ProcedureCheck;
 use crate::noun::space::SpaceCheck;
 use crate::noun::value::{ElapsedCheck, ValueCheck};
 use crate::observation::Observation;
-use crate::verdict::Judgement;
+use crate::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// An expectation, complete as data.
@@ -69,9 +70,46 @@ pub enum Check {
 }
 
 impl Check {
-    /// Compares; a check that does not fit the observation is broken.
+    /// Compares; a check that does not fit the observation is broken, and one that anything would pass is inconclusive.
     #[must_use]
     pub fn judge(&self, seen: &Observation) -> Judgement {
+        let judgement = self.compare(seen);
+        match self.met_by_anything() {
+            Some(why) if judgement.verdict == Verdict::Passed => Judgement::undecided(judgement.expected, why),
+            _ => judgement,
+        }
+    }
+
+    /// Why a pass would say nothing, for example because a variable in the expectation is empty.
+    fn met_by_anything(&self) -> Option<&'static str> {
+        const EMPTY: &str = "an empty text is in everything";
+        const ZERO: &str = "there are always at least none";
+        const ALL: &str = "everything is allowed";
+        const NONE: &str = "nothing is asked of it";
+        match self {
+            Self::Http(
+                HttpCheck::BodyContains { text } | HttpCheck::Header { claim: HeaderClaim::Contains { text }, .. },
+            )
+            | Self::Page(PageCheck::SomeAssetContains { text })
+            | Self::File(FileCheck::Contains { text } | FileCheck::StartsWith { text })
+            | Self::Procedure(ProcedureCheck::Prints { text })
+            | Self::Certificate(CertificateCheck::Issuer { contains: text }) => text.is_empty().then_some(EMPTY),
+            Self::Http(HttpCheck::Status { any_of }) => any_of.iter().any(|p| p == "xxx").then_some(ALL),
+            Self::Http(HttpCheck::JsonAt { claim: JsonClaim::Includes { part }, .. })
+            | Self::File(FileCheck::JsonAt { claim: JsonClaim::Includes { part }, .. }) => {
+                part.as_object().is_some_and(serde_json::Map::is_empty).then_some(NONE)
+            }
+            Self::Query(QueryCheck::Rows { columns, .. }) => columns.is_empty().then_some(NONE),
+            Self::Page(PageCheck::Names { least: n })
+            | Self::Lines(LinesCheck::AtLeast { lines: n })
+            | Self::Query(QueryCheck::AtLeast { rows: n })
+            | Self::GitTree(GitCheck::Reachable { commits: n })
+            | Self::Space(SpaceCheck { least_percent: n }) => (*n == 0).then_some(ZERO),
+            _ => None,
+        }
+    }
+
+    fn compare(&self, seen: &Observation) -> Judgement {
         match (self, seen) {
             (Self::Http(c), Observation::Http(o)) => c.judge(o),
             (Self::Http(c), Observation::Page(o)) => c.judge(&o.page),

@@ -35,12 +35,18 @@ pub fn includes(whole: &Value, part: &Value) -> bool {
 pub fn equal(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(x), Value::Number(y)) => same_number(x, y),
+        (Value::Array(x), Value::Array(y)) => x.len() == y.len() && x.iter().zip(y).all(|(a, b)| equal(a, b)),
+        (Value::Object(x), Value::Object(y)) => {
+            x.len() == y.len() && x.iter().all(|(key, v)| y.get(key).is_some_and(|w| equal(v, w)))
+        }
         _ => a == b,
     }
 }
 
+/// Whole numbers are compared as such: beyond 2^53 several of them share one floating-point number.
 fn same_number(a: &serde_json::Number, b: &serde_json::Number) -> bool {
-    a == b || matches!((a.as_f64(), b.as_f64()), (Some(x), Some(y)) if x.to_bits() == y.to_bits())
+    let floats = || matches!((a.as_f64(), b.as_f64()), (Some(x), Some(y)) if x.to_bits() == y.to_bits());
+    a == b || (a.is_f64() || b.is_f64()) && floats()
 }
 
 /// The name of a value's type: `object`, `list`, `text`, `number`, `boolean` or `null`.

@@ -79,7 +79,7 @@ fn nothing_but_passes_is_called_passed() {
     );
     assert_eq!(
         line(&run(GateRule::Check, &[Skipped])),
-        "INCONCLUSIVE  shop on prod (live): no check was made; 0 passed, 0 failed, 1 skipped; 31.4 s"
+        "INCONCLUSIVE  shop on prod (live): every scenario was skipped: (1); 0 passed, 0 failed, 1 skipped; 31.4 s"
     );
     let mut waived = Story::of(start(GateRule::Check));
     waived.waiver("W-1", "2030-01-01", false);
@@ -98,15 +98,15 @@ fn a_gate_says_why_it_stays_closed() {
     story.capability(Capability::Engine, false, "no socket");
     assert_eq!(
         line(&story),
-        "INCONCLUSIVE  shop on prod (live): the target does not accept skips for want of http; \
-         1 passed, 0 failed, 1 skipped; 31.4 s"
+        "INCONCLUSIVE  shop on prod (live): the gate skipped 1 scenario, which the target does not accept: (1); \
+         no check went through the database; 1 passed, 0 failed, 1 skipped; 31.4 s"
     );
     let mut story = Story::of(RunStarted { required: vec![Capability::Engine], ..start(GateRule::Check) });
     tell(&mut story, &[], Verdict::Passed, "");
     story.end(None);
     assert_eq!(
         line(&story),
-        "INCONCLUSIVE  shop on prod (live): required but missing: engine; 1 passed, 0 failed; 0.1 s"
+        "INCONCLUSIVE  shop on prod (live): the required capability `engine` is missing; 1 passed, 0 failed; 0.1 s"
     );
 }
 

@@ -77,8 +77,12 @@ impl CertificateCheck {
             };
         }
         let Some(c) = &seen.certificate else {
-            let why = seen.rejection.as_ref().map_or_else(String::new, |(k, w)| format!("{}: {w}", k.words()));
-            return Judgement::one(false, expected, format!("no certificate: {why}"));
+            return match &seen.rejection {
+                Some((kind, why)) => {
+                    Judgement::one(false, expected, format!("no certificate: {}: {why}", kind.words()))
+                }
+                None => Judgement::broken(expected, "no certificate was recorded"),
+            };
         };
         match self {
             Self::Covers { name } => Judgement::one(

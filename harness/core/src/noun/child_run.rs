@@ -89,7 +89,10 @@ impl ChildCheck {
                 )
             }
             Self::Scenario { title, verdict } => {
-                let found = seen.scenarios.iter().find(|(t, _)| t == title).map(|(_, v)| *v);
+                // Of several with one title, one that differs decides.
+                let mut same = seen.scenarios.iter().filter(|(t, _)| t == title).map(|(_, v)| *v);
+                let first = same.next();
+                let found = same.find(|v| v != verdict).or(first);
                 let actual =
                     found.map_or_else(|| format!("no such scenario among {}", seen.scenarios.len()), |v| v.to_string());
                 Judgement::one(found == Some(*verdict), expected, actual)

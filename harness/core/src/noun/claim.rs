@@ -89,6 +89,13 @@ impl JsonClaim {
             Some(value) => json::short(value),
             None => format!("nothing there, in {}", json::short(document)),
         };
+        match self {
+            Self::Absent if found.is_none() => return absent(document, path, expected, actual),
+            Self::NoEntry { .. } if found.and_then(Value::as_array).is_some_and(Vec::is_empty) => {
+                return Judgement::undecided(expected, "the list is empty");
+            }
+            _ => {}
+        }
         let list = || found.and_then(Value::as_array);
         let holds = match self {
             Self::Is { value } => found.is_some_and(|v| json::equal(v, value)),
@@ -122,6 +129,13 @@ impl JsonClaim {
             Self::NoEntry { part } => format!("{at} has no entry that includes {}", json::short(part)),
         }
     }
+}
+
+/// A member is only known to be absent when what would hold it is there and holds something.
+fn absent(document: &Value, path: &str, expected: String, actual: String) -> Judgement {
+    let holder = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+    let held = json::at(document, holder).and_then(json::entries).unwrap_or(0);
+    Judgement::of(held, 1, true, expected, actual)
 }
 
 impl HeaderClaim {

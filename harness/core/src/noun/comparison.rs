@@ -56,7 +56,8 @@ impl ComparisonCheck {
         }
         let parts: Vec<&Part> = seen.parts.iter().filter(|p| self == Self::Same || p.first.is_some()).collect();
         let wrong: Vec<String> = parts.iter().filter(|p| p.first != p.second).map(|p| p.difference()).collect();
-        let weight: u64 = parts.iter().filter_map(|p| p.first.as_ref()).map(|(size, _)| *size).sum();
+        let weight =
+            parts.iter().filter_map(|p| p.first.as_ref()).fold(0_u64, |sum, (size, _)| sum.saturating_add(*size));
         let actual = match wrong.len() {
             0 => format!("{} parts, {weight} rows or bytes, no difference", parts.len()),
             n => format!(
@@ -72,7 +73,7 @@ impl ComparisonCheck {
 impl Part {
     fn difference(&self) -> String {
         let side = |s: &Option<(u64, String)>| match s {
-            Some((size, digest)) => format!("{size} ({})", &digest[..digest.len().min(8)]),
+            Some((size, digest)) => format!("{size} ({})", digest.chars().take(8).collect::<String>()),
             None => "missing".into(),
         };
         format!("{}: {} against {}", self.name, side(&self.first), side(&self.second))

@@ -107,33 +107,35 @@ impl DirectoryCheck {
             Self::Holds { path } => {
                 let found = entries.iter().any(|e| e.path == path.trim_end_matches('/'));
                 let first: Vec<&str> = entries.iter().take(12).map(|e| e.path.as_str()).collect();
-                Judgement::one(
+                seen.whole_or(
+                    found,
+                    1,
                     found,
                     expected,
                     if found { "it does".into() } else { format!("{count} entries: {}", first.join(", ")) },
                 )
             }
-            Self::HoldsNot { .. } | Self::NoneMatching { .. } if seen.cut => {
-                Judgement::undecided(expected, "more entries than are listed")
-            }
             Self::HoldsNot { path } => {
                 let found = entries.iter().any(|e| e.path == path.trim_end_matches('/'));
-                Judgement::one(!found, expected, if found { "it does" } else { "it does not" })
+                let actual = if found { "it does".into() } else { format!("none of {count} entries") };
+                seen.whole_or(found, count, !found, expected, actual)
             }
             Self::AtLeast { files, glob } => {
                 let n = matching(glob).len() as u64;
-                Judgement::one(n >= (*files).max(1), expected, format!("{n} of {count} entries"))
+                let holds = n >= (*files).max(1);
+                seen.whole_or(holds, 1, holds, expected, format!("{n} of {count} entries"))
             }
             Self::NoneMatching { glob } => {
                 let found: Vec<&str> = matching(glob).iter().take(5).map(|e| e.path.as_str()).collect();
                 let actual = if found.is_empty() { format!("none of {count} entries") } else { found.join(", ") };
-                Judgement::of(count, 1, found.is_empty(), expected, actual)
+                seen.whole_or(!found.is_empty(), count, found.is_empty(), expected, actual)
             }
             Self::NewestWithin { seconds, glob } => match matching(glob).into_iter().min_by_key(|e| e.age_seconds) {
-                None => Judgement::one(false, expected, format!("no such file among {count} entries")),
+                None => seen.whole_or(false, 1, false, expected, format!("no such file among {count} entries")),
                 Some(e) => {
                     let age = Worded(Duration::from_secs(e.age_seconds));
-                    Judgement::one(e.age_seconds <= *seconds, expected, format!("{} changed {age} ago", e.path))
+                    let holds = e.age_seconds <= *seconds;
+                    seen.whole_or(holds, 1, holds, expected, format!("{} changed {age} ago", e.path))
                 }
             },
         }
@@ -151,6 +153,16 @@ impl DirectoryCheck {
             Self::NewestWithin { seconds, glob } => {
                 format!("the newest {glob} in {at} is younger than {}", Worded(Duration::from_secs(*seconds)))
             }
+        }
+    }
+}
+
+impl Listing {
+    /// The judgement over so many entries, unless what would decide it may be among those that are not listed.
+    fn whole_or(&self, decided: bool, looked_at: u64, holds: bool, expected: String, actual: String) -> Judgement {
+        match self.cut && !decided {
+            true => Judgement::undecided(expected, "more entries than are listed"),
+            false => Judgement::of(looked_at, 1, holds, expected, actual),
         }
     }
 }

@@ -91,6 +91,9 @@ impl EnvCheck {
                 Judgement::one(of(name).is_some_and(|v| v.length >= *characters), expected, length(of(name)))
             }
             Self::Is { name, value } => answer(of(name).map(|v| &v.equals), value, Some(true), expected),
+            Self::StartsNot { name, .. } if of(name).is_some_and(|v| v.length == 0) => {
+                Judgement::undecided(expected, "it has no value at all")
+            }
             Self::StartsNot { name, text } => answer(of(name).map(|v| &v.starts), text, Some(false), expected),
         }
     }

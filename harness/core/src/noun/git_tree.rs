@@ -176,7 +176,8 @@ impl GitCheck {
                 None => Judgement::one(false, expected, "no such remote"),
                 Some((_, Err(why))) => Judgement::one(false, expected, why.clone()),
                 Some((_, Ok(head))) => {
-                    Judgement::one(head == &seen.head, expected, format!("{} here, {head} there", seen.head))
+                    let commits = u64::from(!seen.head.is_empty());
+                    Judgement::of(commits, 1, head == &seen.head, expected, format!("{} here, {head} there", seen.head))
                 }
             },
             Self::Remote { name, url } => {
@@ -193,7 +194,10 @@ impl GitCheck {
         match (self, answer) {
             (_, None) => Judgement::broken(expected, "git was not asked this"),
             (_, Some(Err(why))) => Judgement::one(false, expected, why.clone()),
-            (Self::Tracking { wanted, .. }, Some(Ok(answer))) => {
+            (
+                Self::Tracking { wanted, .. },
+                Some(Ok(answer @ (GitAnswer::Tracked | GitAnswer::Ignored | GitAnswer::Untracked))),
+            ) => {
                 let holds = match wanted {
                     Tracking::Tracked => answer == &GitAnswer::Tracked,
                     Tracking::Ignored => answer == &GitAnswer::Ignored,
@@ -235,8 +239,12 @@ impl GitCheck {
 }
 
 fn under(path: &str, place: &str) -> bool {
-    let place = place.trim_end_matches('/');
-    path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
+    // Git's paths are relative to the tree, without `./`; the tree itself holds all of them.
+    let place = place.trim_start_matches("./").trim_end_matches('/');
+    place.is_empty()
+        || place == "."
+        || path == place
+        || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn listed(paths: &[&String], of: usize) -> String {

@@ -86,15 +86,10 @@ impl HttpCheck {
     /// Compares an exchange with the expectation.
     #[must_use]
     pub fn judge(&self, exchange: &Exchange) -> Judgement {
-        if let Self::EndsWith { kind } = self {
-            let ended = exchange.failure.as_ref().map(|f| f.kind);
-            return Judgement::one(
-                ended == Some(*kind),
-                format!("the request ends with {}", kind.words()),
-                exchange.summary(),
-            );
-        }
         let expected = self.expected();
+        if let Self::EndsWith { kind } = self {
+            return judge_end(*kind, exchange, expected);
+        }
         match exchange.answered(&expected) {
             Err(judgement) => judgement,
             Ok(response) => self.judge_answer(response, exchange.took_ms, expected),
@@ -110,6 +105,7 @@ impl HttpCheck {
             }
             Self::Json => match r.json() {
                 Ok(_) if r.says_json() => Judgement::one(true, expected, summary()),
+                Err(why) if r.says_json() && r.body.cut => Judgement::undecided(expected, why),
                 _ => Judgement::one(false, expected, summary()).hint(html_hint(r)),
             },
             Self::Html => Judgement::one(r.media_type() == "text/html" && r.body.bytes > 0, expected, summary()),
@@ -118,12 +114,8 @@ impl HttpCheck {
             Self::BodyNotEmpty => Judgement::one(r.body.bytes > 0, expected, summary()),
             Self::BodyContains { text } => text_in(r, text, expected, Wanted::Present),
             Self::BodyLacks { text } => text_in(r, text, expected, Wanted::Absent),
-            Self::BodyDigest { is } => {
-                Judgement::one(&r.body.sha256 == is, expected, format!("digest {}, {}", r.body.sha256, summary()))
-            }
-            Self::BodyDigestNot { is } => {
-                Judgement::one(&r.body.sha256 != is, expected, format!("digest {}, {}", r.body.sha256, summary()))
-            }
+            Self::BodyDigest { is } => digest(r, &r.body.sha256 == is, expected),
+            Self::BodyDigestNot { is } => digest(r, &r.body.sha256 != is, expected),
             Self::JsonAt { path, claim } => match r.json() {
                 _ if r.body.cut => Judgement::undecided(expected, r.json().err().unwrap_or_default()),
                 Ok(document) => claim.judge(&document, path, expected),
@@ -160,6 +152,24 @@ impl HttpCheck {
             Self::EndsWith { kind } => format!("the request ends with {}", kind.words()),
         }
     }
+}
+
+/// A request that never left says nothing about how the system ends it.
+fn judge_end(kind: FailureKind, exchange: &Exchange, expected: String) -> Judgement {
+    let ended = exchange.failure.as_ref().map(|f| f.kind);
+    match ended {
+        Some(other) if other.unasked() && other != kind => {
+            Judgement::broken(expected, exchange.summary()).hint(other.advice())
+        }
+        None if exchange.response.is_none() => Judgement::broken(expected, "no answer was recorded"),
+        _ => Judgement::one(ended == Some(kind), expected, exchange.summary()),
+    }
+}
+
+/// Two empty bodies have the same digest, and an empty one differs from every other: neither says anything.
+fn digest(r: &Response, holds: bool, expected: String) -> Judgement {
+    let actual = format!("digest {}, status {}, {}", r.body.sha256, r.status, describe_body(r));
+    Judgement::of(r.body.bytes.min(1), 1, holds, expected, actual)
 }
 
 fn fits(status: &str, pattern: &str) -> bool {

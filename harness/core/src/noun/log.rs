@@ -79,6 +79,9 @@ impl LinesCheck {
         if let Some(problem) = &seen.problem {
             return Judgement::one(false, expected, problem.clone());
         }
+        if *self == Self::Every && seen.pattern.is_none() {
+            return Judgement::undecided(expected, "there is no pattern that a line could fail to match");
+        }
         let sample = seen.samples.first().map(|s| format!(", for example: {}", json::cut(s, 200))).unwrap_or_default();
         let actual = format!("{} of {} lines{sample}", seen.matching, seen.looked_at);
         let holds = match self {

@@ -47,6 +47,9 @@ impl NameCheck {
         if let Some(why) = &seen.unreachable {
             return Judgement::broken(expected, format!("the resolver {} did not answer: {why}", seen.resolver));
         }
+        if seen.addresses.is_empty() && seen.refusal.is_none() {
+            return Judgement::broken(expected, format!("no answer of the resolver {} was recorded", seen.resolver));
+        }
         let actual = match &seen.refusal {
             Some(refusal) if seen.addresses.is_empty() => format!("{refusal}, says {}", seen.resolver),
             _ => seen.addresses.join(", "),

@@ -1,6 +1,6 @@
 //! A page and every asset it names.
 
-use super::http::Exchange;
+use super::http::{Exchange, Response};
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,9 @@ impl PageCheck {
         match self {
             Self::AssetsTyped => {
                 let wrong: Vec<String> = seen.assets.iter().filter_map(Asset::complaint).collect();
+                if wrong.is_empty() && !whole(page) {
+                    return Judgement::undecided(expected, "the page itself is kept in part only");
+                }
                 let actual = if wrong.is_empty() { format!("{count} assets, all well") } else { wrong.join("; ") };
                 Judgement::of(count, 1, wrong.is_empty(), expected, actual)
                     .hint("the page names files that were not deployed with it: build and copy again, as a whole")
@@ -90,7 +93,10 @@ impl PageCheck {
                 let found = seen.assets.iter().find(|a| a.text().contains(text.as_str()));
                 let actual = found
                     .map_or_else(|| format!("in none of {count} assets"), |a| format!("in {}", a.exchange.request.url));
-                Judgement::of(count, 1, found.is_some(), expected, actual)
+                match seen.partly(page) {
+                    Some(part) if found.is_none() => Judgement::undecided(expected, part),
+                    _ => Judgement::of(count, 1, found.is_some(), expected, actual),
+                }
             }
             Self::NoAssetContains { text } => {
                 if let Some(judgement) = seen.unread(&expected) {
@@ -99,7 +105,10 @@ impl PageCheck {
                 let found = seen.assets.iter().find(|a| a.text().contains(text.as_str()));
                 let actual = found
                     .map_or_else(|| format!("in none of {count} assets"), |a| format!("in {}", a.exchange.request.url));
-                Judgement::of(count, 1, found.is_none(), expected, actual)
+                match seen.partly(page) {
+                    Some(part) if found.is_none() => Judgement::undecided(expected, part),
+                    _ => Judgement::of(count, 1, found.is_none(), expected, actual),
+                }
             }
         }
     }
@@ -120,6 +129,17 @@ impl PageLoad {
         let bad = self.assets.iter().find_map(Asset::complaint)?;
         Some(Judgement::one(false, expected, bad))
     }
+
+    /// The first text that is not kept whole: what is not found in it may still be there.
+    fn partly(&self, page: &Response) -> Option<String> {
+        let asset = |a: &&Asset| a.exchange.response.as_ref().is_some_and(|r| !whole(r));
+        let first = self.assets.iter().find(asset).map(|a| format!("{} is kept in part only", a.exchange.request.url));
+        first.or_else(|| (!whole(page)).then(|| "the page itself is kept in part only".into()))
+    }
+}
+
+fn whole(r: &Response) -> bool {
+    r.body.text.is_some() && !r.body.cut
 }
 
 impl Asset {

@@ -36,7 +36,8 @@ impl ValueCheck {
             Self::Is { text } => (&seen.text == text, format!("`{text}`")),
             Self::IsNot { text } => (&seen.text != text, format!("anything but `{text}`")),
         };
-        Judgement::one(holds, expected, format!("`{}`", seen.text))
+        // A value that was never there is equal to another such, and different from every other.
+        Judgement::of(u64::from(!seen.text.is_empty()), 1, holds, expected, format!("`{}`", seen.text))
     }
 }
 

@@ -26,7 +26,7 @@ fn a_page_with_status_200_where_an_api_should_answer_is_red() {
 
 #[test]
 fn a_page_that_calls_itself_json_is_red() {
-    answered(json(PAGE)).names("not JSON");
+    answered(json(PAGE)).names("something else than JSON");
 }
 
 #[test]
@@ -36,12 +36,12 @@ fn an_empty_answer_with_status_200_is_red() {
 
 #[test]
 fn json_that_is_cut_off_is_red() {
-    answered(json("{\"status\": \"healthy\"")).names("not JSON");
+    answered(json("{\"status\": \"healthy\"")).names("something else than JSON");
 }
 
 #[test]
 fn json_followed_by_something_else_is_red() {
-    answered(json("{\"status\": \"healthy\"}<!-- rendered in 3 ms -->")).names("not JSON");
+    answered(json("{\"status\": \"healthy\"}<!-- rendered in 3 ms -->")).names("something else than JSON");
 }
 
 #[test]

@@ -111,6 +111,13 @@ impl Ended {
         self.stdout.lines().rfind(|l| !l.trim().is_empty()).unwrap_or_default()
     }
 
+    /// The same, after looking for a text on standard error.
+    #[track_caller]
+    pub fn saying(self, text: &str) -> Self {
+        assert!(self.stderr.contains(text), "no `{text}` in\n{}", self.stderr);
+        self
+    }
+
     /// The same, after comparing the exit code.
     #[track_caller]
     pub fn with_code(self, code: i32) -> Self {

@@ -46,12 +46,12 @@ impl UpStack {
         Path::new(&self.places["root"])
     }
 
-    /// The certificate of the authority that signed the edge's: the one PEM file below the stack that says so.
+    /// The certificate of the authority that signed the edge's: `ca.pem` below the stack.
     pub fn authority(&self) -> PathBuf {
         let stack = self.root().ancestors().nth(2).unwrap();
         let mut found = Vec::new();
         gather(stack, &mut found);
-        found.into_iter().find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().contains("authority"))).unwrap()
+        found.into_iter().find(|p| p.ends_with("ca.pem")).unwrap()
     }
 
     /// Ends it by a signal.
