@@ -25,7 +25,8 @@ impl Bench {
         if cfg!(debug_assertions) {
             return Err(BenchError::Debug);
         }
-        let itself = std::env::current_exe().map_err(|why| BenchError::Start { program: "runproof-bench".into(), why })?;
+        let itself =
+            std::env::current_exe().map_err(|why| BenchError::Start { program: "runproof-bench".into(), why })?;
         let (runproof, how) = match named {
             Some(path) => (path, "a binary named on the command line"),
             None => (built(&itself)?, "built by `cargo build --release -p runproof`"),

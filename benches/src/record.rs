@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What stands above all dated records.
-const TITLE: &str = "# Figures\n\nWritten by `cargo run --release -p runproof-bench -- --record`; the newest come first.\n";
+const TITLE: &str =
+    "# Figures\n\nWritten by `cargo run --release -p runproof-bench -- --record`; the newest come first.\n";
 
 /// The heading of a record: date, versions and machine.
 ///

@@ -6,6 +6,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Variables that would make the product answer for another target than its own.
+const VARIABLES: [&str; 3] = ["RUNPROOF_CONFIG", "RUNPROOF_OUT", "RUNPROOF_TARGET"];
+
 /// The product's binary, and the directory in which it is asked.
 #[derive(Clone, Debug)]
 pub struct Product {
@@ -67,12 +70,12 @@ impl Product {
     pub fn ask(&self, words: &[impl AsRef<OsStr>]) -> Result<Answer, TaskError> {
         let failed =
             |e: std::io::Error| TaskError::Program { program: self.binary.display().to_string(), why: e.to_string() };
-        let asked = Command::new(&self.binary)
-            .args(words)
-            .current_dir(&self.root)
-            .stdin(std::process::Stdio::null())
-            .output()
-            .map_err(failed)?;
+        let mut command = Command::new(&self.binary);
+        for variable in VARIABLES {
+            command.env_remove(variable);
+        }
+        let asked =
+            command.args(words).current_dir(&self.root).stdin(std::process::Stdio::null()).output().map_err(failed)?;
         Ok(Answer {
             code: asked.status.code(),
             out: String::from_utf8_lossy(&asked.stdout).into_owned(),

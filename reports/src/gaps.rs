@@ -150,7 +150,6 @@ fn not_covered_words(tier: Tier, groups: &[&NotCovered<'_>]) -> String {
     format!("{items} {}: {}{further}", tier.name(), reasons.join(", "))
 }
 
-
 fn skips(account: &Account) -> Vec<Skips<'_>> {
     let present = present(account);
     let mut by_reason: BTreeMap<&str, (Vec<u32>, BTreeSet<Capability>)> = BTreeMap::new();

@@ -13,7 +13,12 @@ pub fn machine() -> String {
         .unwrap_or_default();
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split_whitespace().next().unwrap_or("unknown");
-    format!("{processors} processors, {} GiB of memory, {} on {}, load {load}", kib >> 20, system(), std::env::consts::ARCH)
+    format!(
+        "{processors} processors, {} GiB of memory, {} on {}, load {load}",
+        kib >> 20,
+        system(),
+        std::env::consts::ARCH
+    )
 }
 
 fn system() -> String {

@@ -80,7 +80,8 @@ fn product(bench: &Bench, scenarios: u32, features: &Path, target: &Path) -> Res
     let out = bench.room().join("evidence");
     let text = |path: &Path| path.display().to_string();
     let (features, config, folder) = (text(features), text(target), text(&out));
-    let cost = run(&mut bench.product(&["check", &features, "--config", &config, "--target", "here", "--out", &folder]))?;
+    let cost =
+        run(&mut bench.product(&["check", &features, "--config", &config, "--target", "here", "--out", &folder]))?;
     let junit = fs::read_to_string(out.join("junit.xml")).map_err(|e| BenchError::file(&out, e))?;
     fs::remove_dir_all(&out).map_err(|e| BenchError::file(&out, e))?;
     let cases = junit.matches("<testcase ").count();

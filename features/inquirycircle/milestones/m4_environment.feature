@@ -18,3 +18,8 @@ Feature: M4, the backend is configured by its environment
     Then the response status is 404
     And the response body is not empty
     And the response body does not contain "DEBUG = True"
+
+  @IC-P4.3
+  Scenario: the environment turns debugging off
+    When the operator reads the env file "compose/.env"
+    Then the env variable "DEBUG" is "False"

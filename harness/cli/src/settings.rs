@@ -63,7 +63,7 @@ impl Settings {
             why: e.to_string(),
             next: "name the target file with `--config FILE`; `runproof init` writes one".into(),
         })?;
-        let file: TargetFile = read_toml(&path.display().to_string(), &text)?;
+        let file: TargetFile = read_toml(&path.display().to_string(), &text).map_err(without_secret)?;
         let settings = Self { file, path: Some(path) };
         settings.refuse_literal_secrets()?;
         Ok(settings)
@@ -132,5 +132,17 @@ impl Settings {
             }
         }
         Ok(())
+    }
+}
+
+/// A key written as a text would be repeated by the reader's message: the message is worded anew.
+fn without_secret(complaint: Complaint) -> Complaint {
+    match complaint {
+        Complaint::Settings { place, what, .. } if what.starts_with("unknown variant") && what.contains("`made`") => {
+            let what = "a key stands there literally".to_owned();
+            let next = "name where it is kept: `{ env = \"NAME\" }` or `{ file = \"PATH\" }`".to_owned();
+            Complaint::Settings { place, what, next }
+        }
+        other => other,
     }
 }

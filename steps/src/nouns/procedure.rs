@@ -95,7 +95,7 @@ fn counted(p: &Phrase) -> Result<LinesCheck, Stop> {
     match p.text(0).as_str() {
         "at least" => Ok(LinesCheck::AtLeast { lines }),
         "at most" => Ok(LinesCheck::AtMost { lines }),
-        other => Err(Stop::Plan(format!("lines are counted with `at least` or `at most`, not with `{other}`"))),
+        _ => Ok(LinesCheck::Exactly { lines }),
     }
 }
 

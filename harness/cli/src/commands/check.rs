@@ -51,7 +51,7 @@ fn library(named: &NamedTarget, paths: &[String]) -> Result<(Library, Vec<Place>
     let (on_disk, carried): (Vec<&Place>, Vec<&Place>) = places.iter().partition(|p| p.path.exists());
     let carried_ones = Library::carried();
     for place in &carried {
-        if !carried_ones.features().any(|(path, _)| place.holds(path, (0, usize::MAX))) {
+        if !carried_ones.features().any(|(path, _)| place.reaches(path)) {
             let (path, next) =
                 (place.path.clone(), "`runproof list` shows the features that the binary carries".into());
             return Err(Complaint::Unreadable { path, why: "no such file or directory".into(), next });

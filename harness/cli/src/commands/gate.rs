@@ -62,21 +62,26 @@ pub fn perform(global: &Global, url: Option<&str>, system: Option<&str>, deadlin
     Ok(ran.code)
 }
 
-/// A target made of nothing but an address.
+/// A target made of nothing but an address. Its name is the address without the user's part: names are written down.
 fn bare(url: &str, system: Option<&str>) -> Result<NamedTarget, Complaint> {
     let address = url.trim_end_matches('/');
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or_default();
-    let host = rest.split('/').next().unwrap_or_default();
-    if host.is_empty() || host.contains(char::is_whitespace) {
-        let next = "write for example `runproof gate https://circle.example`".into();
-        return Err(Complaint::Usage { what: format!("`{url}` is not an address"), next });
+    let (scheme, rest) = address.split_once("://").unwrap_or_default();
+    let (authority, path) = rest.split_once('/').map_or((rest, String::new()), |(a, p)| (a, format!("/{p}")));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let (name_only, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+        _ => (host, None),
+    };
+    let port_fits = port.is_none_or(|p| p.parse::<u16>().is_ok_and(|n| n > 0));
+    let name_fits = !name_only.is_empty() && !name_only.contains(char::is_whitespace);
+    if !matches!(scheme, "http" | "https") || !port_fits || !name_fits {
+        let what = format!("`{scheme}://{host}{path}` is not an address").replace("`://", "`");
+        return Err(Complaint::Usage { what, next: "write for example `runproof gate https://circle.example`".into() });
     }
-    let name_only = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let name_only = name_only.rsplit_once(':').map_or(name_only, |(name, _)| name);
     let mut target = Target { system: system.unwrap_or(ANY).into(), provider: Provider::Live, ..Target::default() };
     target.urls.insert("edge".into(), address.to_owned());
     target.urls.insert("plain".into(), format!("http://{name_only}"));
-    Ok(NamedTarget { name: url.to_owned(), target, base: PathBuf::new() })
+    Ok(NamedTarget { name: format!("{scheme}://{host}{path}"), target, base: PathBuf::new() })
 }
 
 fn refuse_own_stack(named: &NamedTarget) -> Result<(), Complaint> {

@@ -50,7 +50,7 @@ pub fn perform(global: &Global, items: &[String]) -> Result<u8, Complaint> {
     let named = settings.target(global.target.as_deref())?;
     let expression = items.iter().map(|i| format!("@{i}")).collect::<Vec<_>>().join(" or ");
     let wish = Global { tags: Some(expression), ..global.clone() };
-    let plan = check::planned(&wish, &named, &[])?;
+    let plan = check::planned(&wish, &named, &[]).map_err(|c| unknown_item(c, items))?;
     let tasks = tasks(&plan, items)?;
     let bench = Bench::set_up(global, &settings, &named, &plan)?;
     let (sender, proofs) = mpsc::channel();
@@ -79,6 +79,18 @@ pub fn perform(global: &Global, items: &[String]) -> Result<u8, Complaint> {
         tasks.len()
     ));
     Ok(if kept == tasks.len() { exit::OK } else { exit::FAILED })
+}
+
+/// A tag that nobody knows is, here, an item that nobody knows.
+fn unknown_item(complaint: Complaint, items: &[String]) -> Complaint {
+    match complaint {
+        Complaint::Plan(flaws) if flaws.iter().any(|f| f.path == "--tags") => {
+            let next = flaws.first().map(|f| f.next.replace("`@", "`")).unwrap_or_default();
+            let what = flaws.first().map(|f| f.what.replace("the tag `@", "the item `")).unwrap_or_default();
+            Complaint::Usage { what: format!("{what} (asked for {})", items.join(", ")), next }
+        }
+        other => other,
+    }
 }
 
 struct Task {

@@ -6,6 +6,7 @@ use crate::library::Library;
 use crate::plan::system::System;
 use crate::run::stop::Stop;
 use crate::{WATCHER, ambient, say};
+use runproof_core::target::SecretSource;
 use runproof_fixtures::embedded::Embedded;
 use runproof_probe::lab::{Journal, Made, Stack as _};
 use runproof_probe::watcher::{Watcher, start_ticks};
@@ -69,7 +70,16 @@ fn description(target: &runproof_core::target::Target, system: &str, variant: &s
     for (name, url) in &target.urls {
         let _ = writeln!(text, "  {name:<10} {url}");
     }
-    let _ = writeln!(text, "  root       {}", target.root.clone().unwrap_or_default());
+    let rest = [("resolver", &target.resolver), ("authority", &target.authority), ("root", &target.root)];
+    for (name, value) in rest {
+        let _ = writeln!(text, "  {name:<10} {}", value.clone().unwrap_or_default());
+    }
+    for (alias, source) in &target.keys {
+        // The keys of a reference stack are made up: they open nothing else.
+        if let SecretSource::Made(key) = source {
+            let _ = writeln!(text, "  key        {alias} {key}");
+        }
+    }
     text
 }
 

@@ -14,7 +14,8 @@ pub fn perform(text: Option<&str>, markdown: bool) -> Result<u8, Complaint> {
     let wanted = |r: &&Row| text.is_none_or(|t| r.pattern.contains(t) || r.meaning.contains(t));
     let rows: Vec<&Row> = table::rows().iter().filter(wanted).collect();
     if rows.is_empty() {
-        return Err(Complaint::Nothing { asked: format!("sentences with `{}`", text.unwrap_or_default()) });
+        let what = format!("no sentence holds `{}`", text.unwrap_or_default());
+        return Err(Complaint::Usage { what, next: "`runproof steps` lists every sentence".into() });
     }
     let mut list = String::new();
     for row in &rows {

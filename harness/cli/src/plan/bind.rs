@@ -211,6 +211,10 @@ impl Binder<'_> {
             } else if let Some((what, known)) = self.unknown(*refers, &word) {
                 let near =
                     suggest::nearest(&word, known.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
+                if known.is_empty() {
+                    self.flaw(line, what, "correct it".into());
+                    continue;
+                }
                 let listed = || {
                     format!(
                         "known are {}",
@@ -252,7 +256,7 @@ impl Binder<'_> {
             Refers::Log => in_target(|t| &t.logs, "log"),
             Refers::Verdict => of(texts(Verdict::ALL.map(Verdict::name).to_vec()), "verdict"),
             Refers::Ending => of(texts(FailureKind::ALL.map(FailureKind::words).to_vec()), "way to end"),
-            Refers::Span => duration::parse(word).err().map(|e| (e.to_string(), vec!["30s".into()])),
+            Refers::Span => duration::parse(word).err().map(|e| (e.to_string(), vec![])),
             Refers::Mode => {
                 u32::from_str_radix(word, 8).err().map(|_| (format!("`{word}` is not a mode"), vec!["640".into()]))
             }
@@ -320,17 +324,28 @@ fn same_path(permitted: &str, path: &str) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| *a == "*" || *a == b)
 }
 
-/// The sentence that is nearest to a step that fits none.
+/// What to do about a step that fits no sentence: its true keyword, or the sentence that is nearest.
 fn suggest_sentence(step: &gherkin::Step) -> String {
-    let shape = |text: &str| {
-        let outside: Vec<&str> = text.split('"').step_by(2).collect();
-        outside.join("\"_\"")
+    let others = [gherkin::StepType::Given, gherkin::StepType::When, gherkin::StepType::Then];
+    let under = |ty: &gherkin::StepType| {
+        let other = gherkin::Step { ty: *ty, ..step.clone() };
+        table::bind(&other).ok().flatten().map(|row| table::rows()[row].keyword())
     };
+    if let Some(keyword) = others.iter().filter(|ty| **ty != step.ty).find_map(under) {
+        return format!("that is a `{keyword}` sentence");
+    }
     let typed = shape(&step.value);
-    let rows = table::rows().iter().filter(|r| r.ty == step.ty);
-    let near = suggest::nearest(&typed, rows.map(|r| r.pattern));
-    match near.and_then(|pattern| table::rows().iter().find(|r| r.pattern == pattern)) {
-        Some(row) => format!("did you mean `{} {}`?", row.keyword(), row.example),
+    let rows = || table::rows().iter().filter(|r| r.ty == step.ty);
+    let candidates: Vec<(String, &Row)> =
+        rows().flat_map(|r| [(r.pattern.to_owned(), r), (shape(r.example), r)]).collect();
+    let near = suggest::nearest(&typed, candidates.iter().map(|(text, _)| text.as_str()));
+    match near.and_then(|text| candidates.iter().find(|(t, _)| t == text)) {
+        Some((_, row)) => format!("did you mean `{} {}`?", row.keyword(), row.example),
         None => "`runproof steps` lists every sentence with an example".into(),
     }
+}
+
+/// A sentence without what stands between quotes.
+fn shape(text: &str) -> String {
+    text.split('"').step_by(2).collect::<Vec<_>>().join("\"_\"")
 }

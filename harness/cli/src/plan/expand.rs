@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 pub struct Expanded {
     /// Line of the scenario, or of its row of examples.
     pub line: usize,
-    /// First and last line of its text.
-    pub lines: (usize, usize),
+    /// First and last lines of its text; for a row of examples, of the outline and of the row.
+    pub lines: Vec<(usize, usize)>,
     /// The rule's title.
     pub rule: String,
     /// The title, filled in.
@@ -31,7 +31,7 @@ pub fn scenarios(feature: &Feature, text: &str) -> Vec<Expanded> {
     let ruled = feature.rules.iter().flat_map(|r| r.scenarios.iter().map(move |s| (Some(r), s)));
     let mut all: Vec<(Option<&Rule>, &Scenario)> = free.chain(ruled).collect();
     all.sort_by_key(|(_, s)| s.position.line);
-    let ends = all.iter().skip(1).map(|(_, s)| s.position.line - 1).chain([source.len()]).collect::<Vec<_>>();
+    let ends = all.iter().skip(1).map(|(_, s)| first_line(s, &source) - 1).chain([source.len()]).collect::<Vec<_>>();
     all.iter().zip(ends).flat_map(|((rule, s), end)| of_scenario(feature, *rule, s, end, &source)).collect()
 }
 
@@ -43,7 +43,7 @@ fn of_scenario(feature: &Feature, rule: Option<&Rule>, s: &Scenario, end: usize,
         feature.tags.iter().chain(rule.iter().flat_map(|r| &r.tags)).chain(&s.tags).map(|t| plain(t)).collect();
     let plain = Expanded {
         line: s.position.line,
-        lines: (s.position.line, end),
+        lines: vec![(first_line(s, source), s.examples.first().map_or(end, |e| e.position.line - 1))],
         rule: rule.map(|r| r.name.clone()).unwrap_or_default(),
         title: s.name.clone(),
         tags,
@@ -53,6 +53,12 @@ fn of_scenario(feature: &Feature, rule: Option<&Rule>, s: &Scenario, end: usize,
         return vec![plain];
     }
     s.examples.iter().flat_map(|e| of_examples(&plain, e, source)).collect()
+}
+
+/// The line of a scenario's first tag, or its own.
+fn first_line(scenario: &Scenario, source: &[&str]) -> usize {
+    let above = source[..(scenario.position.line - 1).min(source.len())].iter().rev();
+    scenario.position.line - above.take_while(|l| l.trim_start().starts_with('@')).count()
 }
 
 fn of_examples(outline: &Expanded, examples: &Examples, source: &[&str]) -> Vec<Expanded> {
@@ -68,7 +74,7 @@ fn of_examples(outline: &Expanded, examples: &Examples, source: &[&str]) -> Vec<
             let title = fill(&outline.title);
             Expanded {
                 line,
-                lines: (line, line),
+                lines: outline.lines.iter().copied().chain([(line, line)]).collect(),
                 rule: outline.rule.clone(),
                 title: if title == outline.title { format!("{title} ({})", row.join(", ")) } else { title },
                 tags: outline.tags.iter().chain(&tags).cloned().chain(item).collect(),

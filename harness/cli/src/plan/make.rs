@@ -93,7 +93,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn feature(&mut self, path: &str, text: &str, tags: Option<&Tags>) -> Result<(), Complaint> {
-        let asked = self.wish.places.iter().any(|p| p.holds(path, (0, usize::MAX)));
+        let asked = self.wish.places.iter().any(|p| p.reaches(path));
         let child =
             path.contains(CHILDREN) && !self.wish.places.iter().any(|p| p.path.to_string_lossy().contains("children"));
         if child || !asked && !self.wish.places.is_empty() {
@@ -112,7 +112,7 @@ impl Maker<'_> {
         let head = Head { path: path.into(), feature: feature.name.as_str().into(), system: system.as_str().into() };
         for found in expand::scenarios(&feature, text) {
             self.seen_tags.extend(found.tags.iter().cloned());
-            let here = self.wish.places.is_empty() || self.wish.places.iter().any(|p| p.holds(path, found.lines));
+            let here = self.wish.places.is_empty() || self.wish.places.iter().any(|p| p.holds(path, &found.lines));
             let tagged = |t: &Tags| t.hold_tags(&found.tags);
             if !here || !tags.is_none_or(tagged) || !mode.as_ref().is_none_or(tagged) {
                 continue;

@@ -27,9 +27,15 @@ impl Place {
 
     /// Whether a scenario stands there.
     #[must_use]
-    pub fn holds(&self, path: &str, lines: (usize, usize)) -> bool {
-        let below = Path::new(path).starts_with(&self.path);
-        below && self.line.is_none_or(|line| (lines.0..=lines.1).contains(&line))
+    pub fn holds(&self, path: &str, lines: &[(usize, usize)]) -> bool {
+        let here = |line| lines.iter().any(|(first, last)| (*first..=*last).contains(&line));
+        self.reaches(path) && self.line.is_none_or(here)
+    }
+
+    /// Whether a file is or stands below the place, whatever the line.
+    #[must_use]
+    pub fn reaches(&self, path: &str) -> bool {
+        Path::new(path).starts_with(&self.path)
     }
 }
 
@@ -81,9 +87,9 @@ mod tests {
     #[test]
     fn places() {
         let place = Place::parse("features/a.feature:12");
-        assert!(place.holds("features/a.feature", (10, 14)));
-        assert!(!place.holds("features/a.feature", (13, 14)));
-        assert!(Place::parse("features").holds("features/a.feature", (1, 2)));
+        assert!(place.holds("features/a.feature", &[(10, 14)]));
+        assert!(!place.holds("features/a.feature", &[(13, 14)]));
+        assert!(Place::parse("features").holds("features/a.feature", &[(1, 2)]));
         assert_eq!(Place::parse("c:x").line, None);
     }
 

@@ -14,11 +14,13 @@ use crate::complaint::Complaint;
 use crate::plan::make::{Cast, Plan};
 use crate::progress::Progress;
 use crate::settings::{Durations, NamedTarget};
+use crate::subject::{self, Setting};
 use crate::{WATCHER, ambient, capabilities};
 use runproof_core::account::Account;
 use runproof_core::capability::Capability;
 use runproof_core::exit;
 use runproof_core::ledger::{Event, GateRule, LEDGER_VERSION, RunProblem, RunStarted, ScenarioPlanned};
+use runproof_core::names::Names;
 use runproof_core::tally::Tally;
 use runproof_core::target::Provider;
 use runproof_fixtures::embedded::Embedded;
@@ -70,6 +72,7 @@ impl Conduct<'_> {
     pub fn perform(mut self) -> std::result::Result<Result, Complaint> {
         let required = required(&self.global.require)?;
         let stop = Stop::on_signals().map_err(|e| self.down(&format!("signals cannot be listened to: {e}")))?;
+        self.read_keys()?;
         let scenarios = std::mem::take(&mut self.plan.scenarios);
         let folder = Folder::create(self.global.out.as_deref())?;
         let progress = Arc::new(Progress::new(scenarios.len() as u64));
@@ -79,7 +82,7 @@ impl Conduct<'_> {
             .map_err(|e| unwritable(e.to_string()))?;
         let recorder = Arc::new(recorder);
         let head = self.head(&folder, required);
-        folder.remember(&serde_json::json!({ "started": head.started, "run": head.run_id, "command": head.command, "target": head.target, "tool": head.tool, "seed": head.seed }))?;
+        folder.remember(recorder.redactor(), serde_json::json!({ "started": head.started, "run": head.run_id, "command": head.command, "target": head.target, "tool": head.tool, "seed": head.seed }))?;
         recorder.write(Event::RunStarted(Box::new(head)));
         let problem = self.play(scenarios, &folder, &recorder, &stop);
         progress.end();
@@ -96,13 +99,30 @@ impl Conduct<'_> {
             Flavor::Rich => runproof_reports::junit::Flavor::Rich,
         };
         runproof_reports::write_all(&folder.path, flavor).map_err(|e| unwritable(e.to_string()))?;
+        let redactor = recorder.redactor().clone();
         let account = Arc::into_inner(recorder).map(Recorder::into_account).unwrap_or_default();
         let tally = Tally::of(&account);
         let code = exit::code(&account, &tally, crate::commands::flakiness(self.global));
         folder.remember(
-            &serde_json::json!({ "ended": clock::rfc3339(clock::unix_ms()), "run": folder.run_id, "exit_code": code }),
+            &redactor,
+            serde_json::json!({ "ended": clock::rfc3339(clock::unix_ms()), "run": folder.run_id, "exit_code": code }),
         )?;
         Ok(Result { account, tally, code, folder: folder.path })
+    }
+
+    /// Reads every key of a target that is already there, so that a missing one is known before anything starts.
+    fn read_keys(&self) -> std::result::Result<(), Complaint> {
+        if self.named.target.provider != Provider::Live {
+            return Ok(());
+        }
+        let setting = Setting {
+            names: &Names::default(),
+            redactor: &Redactor::default(),
+            request_limit: self.durations.request,
+            procedure_limit: self.durations.step,
+            itself: &[],
+        };
+        subject::subject(&self.named, &setting).map(drop)
     }
 
     /// Sets the stages and runs the scenarios; answers what was wrong with the run as a whole.

@@ -2,6 +2,7 @@
 
 use crate::complaint::Complaint;
 use runproof_probe::clock;
+use runproof_probe::secret::Redactor;
 use std::fs::{self, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
@@ -46,7 +47,8 @@ impl Folder {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn remember(&self, line: &serde_json::Value) -> Result<(), Complaint> {
+    pub fn remember(&self, redactor: &Redactor, mut line: serde_json::Value) -> Result<(), Complaint> {
+        redactor.value("history", &mut line);
         let failed = |e: std::io::Error| Complaint::Evidence { path: self.history.clone(), why: e.to_string() };
         let mut file = OpenOptions::new().create(true).append(true).open(&self.history).map_err(failed)?;
         file.write_all(format!("{line}\n").as_bytes()).map_err(failed)

@@ -58,6 +58,11 @@ pub enum LinesCheck {
         /// The number.
         lines: u64,
     },
+    /// Exactly so many match, and at least one line was looked at.
+    Exactly {
+        /// The number.
+        lines: u64,
+    },
     /// Every line matches, and there is at least one.
     Every,
 }
@@ -74,6 +79,7 @@ impl LinesCheck {
             Self::AtLeast { lines } => format!("at least {lines} {what}"),
             Self::AtMost { lines: 0 } => format!("no {what}"),
             Self::AtMost { lines } => format!("at most {lines} {what}"),
+            Self::Exactly { lines } => format!("exactly {lines} {what}"),
             Self::Every => format!("only {what}"),
         };
         if let Some(problem) = &seen.problem {
@@ -87,6 +93,7 @@ impl LinesCheck {
         let holds = match self {
             Self::AtLeast { lines } => seen.matching >= *lines,
             Self::AtMost { lines } => seen.matching <= *lines,
+            Self::Exactly { lines } => seen.matching == *lines,
             Self::Every => seen.matching == seen.looked_at,
         };
         let silent = seen.looked_at == 0 && holds;

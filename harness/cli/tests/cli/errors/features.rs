@@ -18,13 +18,17 @@ fn a_text_block_that_is_not_closed_is_refused_at_its_line() {
 #[test]
 fn a_table_row_that_does_not_fit_is_refused_at_its_line() {
     let text = "Feature: orders\n\n  Scenario: a cup is ordered\n    When a client sends \"POST /orders\" with the form\n      | item | cup |\n      | size | small\n";
-    checked("feature-table-row-not-closed", text).with_code(94).saying("a table row does not fit\n  --> features/shop/orders.feature:6");
+    checked("feature-table-row-not-closed", text)
+        .with_code(94)
+        .saying("a table row does not fit\n  --> features/shop/orders.feature:6");
 }
 
 #[test]
 fn a_table_row_with_too_few_cells_is_refused_at_its_line() {
     let text = "Feature: orders\n\n  @reads\n  Scenario Outline: <CASE>\n    When a client sends \"GET <PATH>\"\n    Then the response status is 200\n\n    Examples:\n      | CASE | PATH |\n      | one  | /1   |\n      | two  |\n";
-    checked("feature-table-row-too-short", text).with_code(94).saying("a table row does not fit\n  --> features/shop/orders.feature:11");
+    checked("feature-table-row-too-short", text)
+        .with_code(94)
+        .saying("a table row does not fit\n  --> features/shop/orders.feature:11");
 }
 
 #[test]
@@ -62,7 +66,8 @@ fn an_outline_without_examples_is_refused() {
 
 #[test]
 fn a_step_with_a_misspelled_keyword_is_not_taken_for_a_description() {
-    let steps = ["Givn the client follows redirects", "When a client sends \"GET /orders\"", "Then the response status is 200"];
+    let steps =
+        ["Givn the client follows redirects", "When a client sends \"GET /orders\"", "Then the response status is 200"];
     checked("feature-keyword-misspelled-above", &super::shop::with_steps("@reads", &steps)).with_code(94);
     let steps = ["When a client sends \"GET /orders\"", "Then the response status is 200", "Andd the response is JSON"];
     checked("feature-keyword-misspelled-below", &super::shop::with_steps("@reads", &steps)).with_code(94);

@@ -7,7 +7,9 @@ const ANSWERED: &str = "Then the response status is 200";
 
 #[test]
 fn an_unbound_step_is_refused_with_a_near_sentence() {
-    checked_steps("step-unbound-near", &[ASKED, "Then the reponse status is 200"]).with_code(94).saying("did you mean `Then the response status is ");
+    checked_steps("step-unbound-near", &[ASKED, "Then the reponse status is 200"])
+        .with_code(94)
+        .saying("did you mean `Then the response status is ");
 }
 
 #[test]
@@ -17,7 +19,9 @@ fn an_unbound_step_far_from_everything_points_to_the_vocabulary() {
 
 #[test]
 fn a_sentence_under_the_wrong_keyword_is_unbound() {
-    checked_steps("step-under-wrong-keyword", &["Given a client sends \"GET /orders\"", ANSWERED]).with_code(94).saying("`When`");
+    checked_steps("step-under-wrong-keyword", &["Given a client sends \"GET /orders\"", ANSWERED])
+        .with_code(94)
+        .saying("`When`");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Lies on the wire.
 
 use super::lied::{FEATURE, Lied};
-use crate::tools::{Server, html, json, reply};
+use crate::tools::{Server, Workplace, html, json, reply};
 use std::io::Write;
 use std::net::TcpStream;
 
@@ -22,6 +22,14 @@ fn served(serve: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + 
 #[test]
 fn a_page_with_status_200_where_an_api_should_answer_is_red() {
     answered(html(PAGE)).names("HTML is served where the API should answer");
+}
+
+#[test]
+fn a_gate_of_a_system_before_a_page_for_everything_is_red() {
+    let server = Server::answering(|_| html(PAGE));
+    let place = Workplace::new();
+    let ended = place.run(&["gate", &server.url(), "--system", "inquirycircle", "--out", "evidence"]).with_code(100);
+    assert!(ended.stdout.contains("HTML is served where the API should answer"), "{}", ended.stdout);
 }
 
 #[test]

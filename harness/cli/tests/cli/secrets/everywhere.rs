@@ -1,8 +1,12 @@
 //! The search for secrets in everything that a run leaves.
 
 use super::forms::betraying;
-use super::house::{ALL, FROM_FILE, IN_URL, house};
+use super::house::{ALL, FROM_FILE, FROM_VARIABLE, IN_URL, SESSION, house};
+use crate::runs::shared;
 use crate::tools::{Ended, Evidence, Server, Workplace, json, shop};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use regex::Regex;
 use runproof_core::verdict::Verdict;
 use std::fs;
 use std::path::Path;
@@ -65,9 +69,25 @@ fn no_secret_of_any_input_is_written_in_any_form() {
             scenario.reason()
         );
     }
-    assert!(server.heads().iter().any(|h| h.contains(FROM_FILE)), "the key was sent");
+    let sent = |text: &str| server.heads().iter().any(|h| h.contains(text));
+    assert!(sent(FROM_FILE) && sent(FROM_VARIABLE), "the keys were sent");
+    assert!(sent(SESSION), "the cookie was sent");
+    assert!(sent(&STANDARD.encode(format!("admin:{IN_URL}"))), "the password of the address was sent");
     assert!(evidence.account.masks.values().sum::<u64>() > 100, "{:?}", evidence.account.masks);
     nothing_found(&left(&ended, &place.path("evidence")), &ALL);
+}
+
+#[test]
+fn no_key_of_a_reference_stack_is_written_by_a_whole_run() {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/data/inquirycircle/seed.sql");
+    let text = fs::read_to_string(seed).unwrap();
+    // The first five keys are those that a target names by alias.
+    let rows = Regex::new("\\([1-5], '([A-Za-z0-9]{20})', '(?:facilitator|participant)'").unwrap();
+    let keys: Vec<&str> = rows.captures_iter(&text).filter_map(|c| c.get(1)).map(|m| m.as_str()).collect();
+    assert_eq!(keys.len(), 5);
+    for run in [shared::as_documented(), shared::as_built(), shared::literal_wsl(), shared::literal_vps()] {
+        nothing_found(&left(&run.ended, &run.folder), &keys);
+    }
 }
 
 #[test]

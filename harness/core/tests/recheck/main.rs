@@ -1,0 +1,67 @@
+//! What `runproof recheck` relies on: a judgement is the same after observation and check went through the ledger.
+
+mod atoms;
+mod data;
+mod events;
+mod host;
+mod net;
+mod pairs;
+mod regressions;
+
+use events::{entry, question};
+use pairs::{check, fits, fitting, observation};
+use proptest::prelude::*;
+use runproof_core::verdict::Verdict;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A value after it was written down and read again.
+pub fn through_text<T: Serialize + DeserializeOwned>(value: &T) -> T {
+    let text = serde_json::to_string(value).unwrap();
+    assert!(!text.contains('\n'), "an entry is one line: {text}");
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+/// Cases of a property; a failing one is printed, no file is left behind.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases(3_000))]
+
+    #[test]
+    fn a_fitting_check_is_judged_alike_after_the_ledger((seen, check) in fitting()) {
+        prop_assert!(fits(&check, &seen));
+        let judged = check.judge(&seen);
+        prop_assert_eq!(through_text(&check).judge(&through_text(&seen)), judged.clone());
+        prop_assert_eq!(through_text(&judged), judged);
+    }
+
+    #[test]
+    fn any_pair_is_judged_and_a_misfit_is_broken((seen, check) in (observation(), check())) {
+        let judged = check.judge(&seen);
+        if !fits(&check, &seen) {
+            prop_assert_eq!(judged.verdict, Verdict::Broken);
+            prop_assert_eq!(judged.looked_at, 0);
+        }
+        if judged.verdict == Verdict::Passed {
+            prop_assert!(judged.looked_at >= judged.least && judged.least > 0, "{judged:?}");
+            prop_assert_eq!(judged.hint, None);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(1_000))]
+
+    #[test]
+    fn questions_go_through_the_ledger(question in question()) {
+        prop_assert_eq!(through_text(&question), question);
+    }
+
+    #[test]
+    fn entries_go_through_the_ledger(entry in entry()) {
+        prop_assert_eq!(through_text(&entry), entry);
+    }
+}

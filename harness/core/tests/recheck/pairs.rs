@@ -1,0 +1,128 @@
+//! Every kind of observation, every kind of check, and every pair of them that fits.
+
+use crate::atoms::every_kind;
+use crate::{data, host, net};
+use proptest::prelude::*;
+use proptest::strategy::Union;
+use runproof_core::check::Check;
+use runproof_core::observation::Observation;
+
+every_kind! {
+    /// Every kind of observation.
+    observation: Observation {
+        Observation::Http(_) => net::exchange().prop_map(Observation::Http),
+        Observation::Page(_) => net::page().prop_map(Observation::Page),
+        Observation::Port(_) => net::connection().prop_map(Observation::Port),
+        Observation::Certificate(_) => net::handshake().prop_map(Observation::Certificate),
+        Observation::Name(_) => net::resolution().prop_map(Observation::Name),
+        Observation::File(_) => host::file().prop_map(Observation::File),
+        Observation::Directory(_) => host::listing().prop_map(Observation::Directory),
+        Observation::Comparison(_) => host::comparison().prop_map(Observation::Comparison),
+        Observation::Archive(_) => host::archive().prop_map(Observation::Archive),
+        Observation::EnvFile(_) => host::env_file().prop_map(Observation::EnvFile),
+        Observation::Space(_) => host::space().prop_map(Observation::Space),
+        Observation::GitTree(_) => data::git_tree().prop_map(Observation::GitTree),
+        Observation::Database(_) => data::inspection().prop_map(Observation::Database),
+        Observation::Query(_) => data::query_rows().prop_map(Observation::Query),
+        Observation::Procedure(_) => data::procedure_run().prop_map(Observation::Procedure),
+        Observation::Lines(_) => data::lines().prop_map(Observation::Lines),
+        Observation::Attestation(_) => data::attestation().prop_map(Observation::Attestation),
+        Observation::ChildRun(_) => data::child_run().prop_map(Observation::ChildRun),
+        Observation::Value(_) => data::captured().prop_map(Observation::Value),
+        Observation::Elapsed(_) => data::elapsed().prop_map(Observation::Elapsed),
+    }
+}
+
+every_kind! {
+    /// Every kind of check.
+    check: Check {
+        Check::Http(_) => net::http_check().prop_map(Check::Http),
+        Check::Page(_) => net::page_check().prop_map(Check::Page),
+        Check::Port(_) => net::port_check().prop_map(Check::Port),
+        Check::Certificate(_) => net::certificate_check().prop_map(Check::Certificate),
+        Check::Name(_) => net::name_check().prop_map(Check::Name),
+        Check::File(_) => host::file_check().prop_map(Check::File),
+        Check::Directory(_) => host::directory_check().prop_map(Check::Directory),
+        Check::Comparison(_) => host::comparison_check().prop_map(Check::Comparison),
+        Check::Archive(_) => host::archive_check().prop_map(Check::Archive),
+        Check::EnvFile(_) => host::env_check().prop_map(Check::EnvFile),
+        Check::Space(_) => host::space_check().prop_map(Check::Space),
+        Check::GitTree(_) => data::git_check().prop_map(Check::GitTree),
+        Check::Database(_) => data::database_check().prop_map(Check::Database),
+        Check::Query(_) => data::query_check().prop_map(Check::Query),
+        Check::Procedure(_) => data::procedure_check().prop_map(Check::Procedure),
+        Check::Lines(_) => data::lines_check().prop_map(Check::Lines),
+        Check::Attestation(_) => data::attestation_check().prop_map(Check::Attestation),
+        Check::ChildRun(_) => data::child_check().prop_map(Check::ChildRun),
+        Check::Value(_) => data::value_check().prop_map(Check::Value),
+        Check::Elapsed(_) => data::elapsed_check().prop_map(Check::Elapsed),
+    }
+}
+
+/// Whether a check is one of that observation. Written as a list, so that a new kind has to be put into it.
+pub fn fits(check: &Check, seen: &Observation) -> bool {
+    use Observation as Saw;
+    match check {
+        Check::Http(_) => matches!(seen, Saw::Http(_) | Saw::Page(_)),
+        Check::Page(_) => matches!(seen, Saw::Page(_)),
+        Check::Port(_) => matches!(seen, Saw::Port(_)),
+        Check::Certificate(_) => matches!(seen, Saw::Certificate(_)),
+        Check::Name(_) => matches!(seen, Saw::Name(_)),
+        Check::File(_) => matches!(seen, Saw::File(_)),
+        Check::Directory(_) => matches!(seen, Saw::Directory(_)),
+        Check::Comparison(_) => matches!(seen, Saw::Comparison(_)),
+        Check::Archive(_) => matches!(seen, Saw::Archive(_)),
+        Check::EnvFile(_) => matches!(seen, Saw::EnvFile(_)),
+        Check::Space(_) => matches!(seen, Saw::Space(_)),
+        Check::GitTree(_) => matches!(seen, Saw::GitTree(_)),
+        Check::Database(_) => matches!(seen, Saw::Database(_)),
+        Check::Query(_) => matches!(seen, Saw::Query(_)),
+        Check::Procedure(_) => matches!(seen, Saw::Procedure(_)),
+        Check::Lines(_) => matches!(seen, Saw::Lines(_)),
+        Check::Attestation(_) => matches!(seen, Saw::Attestation(_)),
+        Check::ChildRun(_) => matches!(seen, Saw::ChildRun(_)),
+        Check::Value(_) => matches!(seen, Saw::Value(_)),
+        Check::Elapsed(_) => matches!(seen, Saw::Elapsed(_)),
+    }
+}
+
+/// An observation and a check of the same noun; `fits` is asked of every one.
+pub fn fitting() -> BoxedStrategy<(Observation, Check)> {
+    fn pair<O, C>(
+        seen: BoxedStrategy<O>,
+        saw: fn(O) -> Observation,
+        check: BoxedStrategy<C>,
+        of: fn(C) -> Check,
+    ) -> BoxedStrategy<(Observation, Check)>
+    where
+        O: std::fmt::Debug + 'static,
+        C: std::fmt::Debug + 'static,
+    {
+        (seen.prop_map(saw), check.prop_map(of)).boxed()
+    }
+    use Observation as Saw;
+    Union::new([
+        pair(net::exchange(), Saw::Http, net::http_check(), Check::Http),
+        pair(net::page(), Saw::Page, net::http_check(), Check::Http),
+        pair(net::page(), Saw::Page, net::page_check(), Check::Page),
+        pair(net::connection(), Saw::Port, net::port_check(), Check::Port),
+        pair(net::handshake(), Saw::Certificate, net::certificate_check(), Check::Certificate),
+        pair(net::resolution(), Saw::Name, net::name_check(), Check::Name),
+        pair(host::file(), Saw::File, host::file_check(), Check::File),
+        pair(host::listing(), Saw::Directory, host::directory_check(), Check::Directory),
+        pair(host::comparison(), Saw::Comparison, host::comparison_check(), Check::Comparison),
+        pair(host::archive(), Saw::Archive, host::archive_check(), Check::Archive),
+        pair(host::env_file(), Saw::EnvFile, host::env_check(), Check::EnvFile),
+        pair(host::space(), Saw::Space, host::space_check(), Check::Space),
+        pair(data::git_tree(), Saw::GitTree, data::git_check(), Check::GitTree),
+        pair(data::inspection(), Saw::Database, data::database_check(), Check::Database),
+        pair(data::query_rows(), Saw::Query, data::query_check(), Check::Query),
+        pair(data::procedure_run(), Saw::Procedure, data::procedure_check(), Check::Procedure),
+        pair(data::lines(), Saw::Lines, data::lines_check(), Check::Lines),
+        pair(data::attestation(), Saw::Attestation, data::attestation_check(), Check::Attestation),
+        pair(data::child_run(), Saw::ChildRun, data::child_check(), Check::ChildRun),
+        pair(data::captured(), Saw::Value, data::value_check(), Check::Value),
+        pair(data::elapsed(), Saw::Elapsed, data::elapsed_check(), Check::Elapsed),
+    ])
+    .boxed()
+}
