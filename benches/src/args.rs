@@ -68,7 +68,7 @@ pub enum Peer {
         /// The server
         address: SocketAddr,
         /// How many
-        count: usize,
+        count: u32,
         /// At the same time
         jobs: usize,
         /// What becomes of connections

@@ -43,7 +43,7 @@ pub fn cheap(room: &Path, scenarios: u32) -> Result<PathBuf, BenchError> {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn requests(room: &Path, scenarios: usize) -> Result<PathBuf, BenchError> {
+pub fn requests(room: &Path, scenarios: u32) -> Result<PathBuf, BenchError> {
     let directory = room.join("requests");
     fs::create_dir_all(&directory).map_err(|e| BenchError::file(&directory, e))?;
     let mut text = "Feature: Health\n".to_owned();

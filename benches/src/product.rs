@@ -63,7 +63,7 @@ impl Bench {
 
     /// The peer that sends requests.
     #[must_use]
-    pub fn requests(&self, address: SocketAddr, count: usize, jobs: usize, connections: Connections) -> Command {
+    pub fn requests(&self, address: SocketAddr, count: u32, jobs: usize, connections: Connections) -> Command {
         let (address, count, jobs) = (address.to_string(), count.to_string(), jobs.to_string());
         self.peer(&["peer-requests", &address, &count, &jobs, connections.word()])
     }

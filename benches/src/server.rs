@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -17,7 +17,7 @@ const BODY: &str = r#"{"status":"healthy","database":"connected"}"#;
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
-    answered: Arc<AtomicUsize>,
+    answered: Arc<AtomicU32>,
     _open: oneshot::Sender<()>,
 }
 
@@ -31,7 +31,7 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let answered = Arc::new(AtomicUsize::new(0));
+        let answered = Arc::new(AtomicU32::new(0));
         let (open, closed) = oneshot::channel::<()>();
         let count = answered.clone();
         let answer = move || {
@@ -52,7 +52,7 @@ impl Server {
 
     /// Requests answered since the last call.
     #[must_use]
-    pub fn answered(&self) -> usize {
+    pub fn answered(&self) -> u32 {
         self.answered.swap(0, Ordering::Relaxed)
     }
 }

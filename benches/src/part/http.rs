@@ -3,7 +3,7 @@
 use crate::args::Connections;
 use crate::error::BenchError;
 use crate::feature_files::{self, Provider};
-use crate::measure::{Cost, Figures, in_turn, mib, ms, ratio, run};
+use crate::measure::{Cost, Figures, in_turn, mib, ms, per_scenario_us, run};
 use crate::product::Bench;
 use crate::server::Server;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 /// Checks in a run, one scenario each.
-const CHECKS: usize = 200;
+const CHECKS: u32 = 200;
 /// At the same time, on both sides: the most that the product takes without being told.
 const JOBS: usize = 8;
 
@@ -33,24 +33,23 @@ pub fn section(bench: &Bench, pairs: usize) -> Result<String, BenchError> {
         "### {CHECKS} HTTP checks, {JOBS} at a time\n\n\
          One scenario each: GET, status, one value of the JSON, against a loopback server of the bench. Beside it a \
          bare reqwest loop with the same requests, looking at the same things. {pairs} pairs in turn, medians.\n\n\
-         | program | wall | range | processor | peak memory |\n|---|---|---|---|---|\n"
+         | program | wall | range | peak memory |\n|---|---|---|---|\n"
     );
     row(&mut text, "product", &fresh.product);
     row(&mut text, "reqwest, a connection for each request, as the product does", &fresh.peer);
     row(&mut text, "reqwest, connections kept", &kept.peer);
     row(&mut text, "product, one scenario without a request: what a run costs by itself", &nothing.product);
+    let per_check = |seconds| per_scenario_us(seconds, CHECKS);
     let by_itself = nothing.product.wall();
     let _ = write!(
         text,
-        "\nRatio of wall time: {:.2} to the loop with fresh connections, {:.2} to the loop that keeps them; \
-         {} and {} for processor time. Without what a run costs by itself: {} for each check, in the loop {}.\n\
+        "\nRatio of wall time: {:.2} to the loop with fresh connections, {:.2} to the loop that keeps them.\n\
+         Without what a run costs by itself: {} for each check, in the loop {}.\n\
          Against a live target the guard lets 20 requests a second out to a host: {} by design.\n",
         fresh.ratio(),
         kept.ratio(),
-        ratio(fresh.product.cpu(), fresh.peer.cpu()),
-        ratio(kept.product.cpu(), kept.peer.cpu()),
-        ms((fresh.product.wall() - by_itself) / 200.0),
-        ms((fresh.peer.wall() - nothing.peer.wall()) / 200.0),
+        per_check(fresh.product.wall() - by_itself),
+        per_check(fresh.peer.wall() - nothing.peer.wall()),
         ms(spaced.wall.as_secs_f64()),
     );
     Ok(text)
@@ -60,11 +59,10 @@ fn row(text: &mut String, program: &str, figures: &Figures) {
     let (least, most) = figures.range();
     let _ = writeln!(
         text,
-        "| {program} | {} | {} to {} | {} | {} |",
+        "| {program} | {} | {} to {} | {} |",
         ms(figures.wall()),
         ms(least),
         ms(most),
-        ms(figures.cpu()),
         mib(figures.peak_kib())
     );
 }

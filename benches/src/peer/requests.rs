@@ -5,26 +5,26 @@ use crate::error::BenchError;
 use reqwest::Client;
 use serde_json::Value;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Sends so many requests and looks at status and JSON of each.
 ///
 /// # Errors
 /// When one of them is not answered as it should.
-pub fn send(address: SocketAddr, count: usize, jobs: usize, connections: Connections) -> Result<(), BenchError> {
+pub fn send(address: SocketAddr, count: u32, jobs: usize, connections: Connections) -> Result<(), BenchError> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let url = format!("http://{address}/health");
-    let next = AtomicUsize::new(0);
+    let next = AtomicU32::new(0);
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(|| work(&url, &next, count, connections))).collect();
         workers.into_iter().try_for_each(|w| w.join().map_err(|_| BenchError::work("a worker", "it panicked"))?)
     })
 }
 
-fn work(url: &str, next: &AtomicUsize, count: usize, connections: Connections) -> Result<(), BenchError> {
+fn work(url: &str, next: &AtomicU32, count: u32, connections: Connections) -> Result<(), BenchError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| BenchError::work("the runtime", e))?;
-    let idle = if connections == Connections::Kept { 1 } else { 0 };
+    let idle = usize::from(connections == Connections::Kept);
     let client = Client::builder().no_proxy().pool_max_idle_per_host(idle).build();
     let client = client.map_err(|e| BenchError::work("the client", e))?;
     runtime.block_on(async {

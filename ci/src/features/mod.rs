@@ -6,4 +6,4 @@ mod read;
 
 pub use catalog::{CatalogFile, Item};
 pub use feature::{Case, Element, FeatureFile};
-pub use read::{Features, read};
+pub use read::{Features, of_tests, read};

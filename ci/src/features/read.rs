@@ -30,6 +30,16 @@ impl Features {
     }
 }
 
+/// Where tests keep features of their own: they use sentences that no shipped feature needs.
+const OF_TESTS: &str = "harness/cli/tests/features/";
+
+/// Features that only tests run; what cannot be read is left to those tests.
+#[must_use]
+pub fn of_tests(repository: &Repository) -> Vec<FeatureFile> {
+    let texts = repository.texts().filter(|(path, _)| path.starts_with(OF_TESTS) && path.ends_with(".feature"));
+    texts.filter_map(|(path, text)| Some(FeatureFile::new(path, text, parse(text).ok()?))).collect()
+}
+
 /// Reads features, catalogs and tags; what cannot be read becomes a finding.
 #[must_use]
 pub fn read(repository: &Repository) -> Features {

@@ -3,7 +3,6 @@ Feature: the database is recovered in time
 
   Ten minutes from the damage to the first answer: the limits of the steps together are less.
 
-  @IC-RTO.3
   Scenario: the newest copy is back and served in less than ten minutes
     Given the client signs in with the key "facilitator"
     When the operator runs the procedure "restore_database" with "{newest_copy}"

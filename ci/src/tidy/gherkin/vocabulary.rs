@@ -1,6 +1,6 @@
 //! The vocabulary is written down, sorted, and used.
 
-use crate::features::FeatureFile;
+use crate::features::{self, FeatureFile};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::task::TaskError;
@@ -68,9 +68,10 @@ fn unsorted(sentences: &[Sentence]) -> Vec<Finding> {
 }
 
 fn unused(house: &House, sentences: &[Sentence]) -> Vec<Finding> {
-    let mut said: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
-    for step in house.features.files.iter().flat_map(FeatureFile::cases).flat_map(|c| &c.steps) {
-        said.entry(order(step.ty)).or_default().push(without_deadline(&step.value));
+    let mut said: BTreeMap<u8, Vec<String>> = BTreeMap::new();
+    let of_tests = features::of_tests(&house.repository);
+    for step in house.features.files.iter().chain(&of_tests).flat_map(FeatureFile::cases).flat_map(|c| &c.steps) {
+        said.entry(order(step.ty)).or_default().push(without_deadline(&step.value).to_owned());
     }
     let idle = sentences.iter().filter(|sentence| {
         let steps = said.get(&order(sentence.keyword)).map(Vec::as_slice).unwrap_or_default();
