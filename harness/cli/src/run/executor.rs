@@ -12,8 +12,9 @@ use runproof_core::ledger::Event;
 use runproof_core::verdict::Verdict;
 use runproof_probe::clock::Tick;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// A worker gets this much longer than its scenario before it is given up.
@@ -37,6 +38,9 @@ pub struct Run {
     pub jobs: usize,
 }
 
+/// How often the coordinator looks at its workers when none has news.
+const LOOK_AROUND: Duration = Duration::from_millis(50);
+
 struct Shared {
     run: Run,
     queue: Mutex<Queue>,
@@ -52,59 +56,82 @@ struct Queue {
 enum News {
     Took { worker: usize, scenario: usize },
     Done { worker: usize },
-    Idle { worker: usize },
 }
 
-/// Runs everything to its end; verdicts are in the ledger. Returns the number of workers given up.
-pub fn run(run: Run) -> usize {
+/// A worker as the coordinator sees it.
+struct Worker {
+    thread: JoinHandle<()>,
+    /// The scenario it plays, and when it is given up.
+    task: Option<(usize, Tick)>,
+}
+
+/// Runs everything to its end; verdicts are in the ledger.
+pub fn run(run: Run) {
     let jobs = run.jobs.max(1);
     let waiting = (0..run.scenarios.len()).collect();
     let shared = Arc::new(Shared { run, queue: Mutex::new(Queue { waiting, held: BTreeSet::new() }) });
     let (news, inbox) = mpsc::channel();
-    let mut busy: BTreeMap<usize, Option<(usize, Tick)>> = BTreeMap::new();
-    let mut next_worker = 0;
-    let mut hire = |busy: &mut BTreeMap<usize, Option<(usize, Tick)>>| {
-        let (shared, news, worker) = (shared.clone(), news.clone(), next_worker);
-        next_worker += 1;
-        let spawned =
-            std::thread::Builder::new().name(format!("worker {worker}")).spawn(move || work(worker, &shared, &news));
-        if spawned.is_ok() {
-            busy.insert(worker, None);
-        }
-    };
-    (0..jobs).for_each(|_| hire(&mut busy));
-    let mut given_up = 0;
-    while !busy.is_empty() {
-        match inbox.recv_timeout(Duration::from_millis(250)) {
-            Ok(News::Took { worker, scenario }) => {
-                let until = Tick::now().after(shared.run.limits.scenario + GRACE);
-                busy.entry(worker).and_modify(|b| *b = Some((scenario, until)));
-            }
-            Ok(News::Done { worker }) => {
-                busy.entry(worker).and_modify(|b| *b = None);
-            }
-            Ok(News::Idle { worker }) => {
-                busy.remove(&worker);
-            }
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
-        }
-        let overdue: Vec<(usize, usize)> = busy
-            .iter()
-            .filter_map(|(w, b)| b.filter(|(_, until)| until.left().is_zero()).map(|(s, _)| (*w, s)))
-            .collect();
-        for (worker, scenario) in overdue {
-            busy.remove(&worker);
-            given_up += 1;
-            shared.finish(
-                scenario,
-                1,
-                Outcome { verdict: Verdict::Broken, reason: "a step never came back; its worker was given up".into() },
-                0,
-            );
-            hire(&mut busy);
+    let mut crew = Crew { shared, news, workers: BTreeMap::new(), hired: 0 };
+    (0..jobs).for_each(|_| crew.hire());
+    while !crew.workers.is_empty() {
+        let first = inbox.recv_timeout(LOOK_AROUND).ok();
+        // What a thread told before it ended is in the inbox by now.
+        let ended = crew.ended();
+        first.into_iter().chain(inbox.try_iter()).for_each(|news| crew.hear(&news));
+        crew.look_around(&ended);
+    }
+}
+
+/// The workers and what they are at.
+struct Crew {
+    shared: Arc<Shared>,
+    news: Sender<News>,
+    workers: BTreeMap<usize, Worker>,
+    hired: usize,
+}
+
+impl Crew {
+    fn hire(&mut self) {
+        let (shared, news, worker) = (self.shared.clone(), self.news.clone(), self.hired);
+        self.hired += 1;
+        let thread = std::thread::Builder::new().name(format!("worker {worker}"));
+        if let Ok(thread) = thread.spawn(move || work(worker, &shared, &news)) {
+            self.workers.insert(worker, Worker { thread, task: None });
         }
     }
-    given_up
+
+    fn hear(&mut self, news: &News) {
+        let (worker, task) = match *news {
+            News::Took { worker, scenario } => {
+                (worker, Some((scenario, Tick::now().after(self.shared.run.limits.scenario + GRACE))))
+            }
+            News::Done { worker } => (worker, None),
+        };
+        self.workers.entry(worker).and_modify(|w| w.task = task);
+    }
+
+    /// Workers whose threads have come to an end.
+    fn ended(&self) -> BTreeSet<usize> {
+        self.workers.iter().filter(|(_, w)| w.thread.is_finished()).map(|(number, _)| *number).collect()
+    }
+
+    /// Lets go of workers that are through, and of those that died or never come back from a scenario.
+    fn look_around(&mut self, ended: &BTreeSet<usize>) {
+        let overdue = |w: &Worker| w.task.is_some_and(|(_, until)| until.left().is_zero());
+        let gone: Vec<usize> =
+            self.workers.iter().filter(|(n, w)| ended.contains(n) || overdue(w)).map(|(n, _)| *n).collect();
+        for number in gone {
+            let task = self.workers.remove(&number).and_then(|w| w.task);
+            let Some((scenario, _)) = task else { continue };
+            let why = match ended.contains(&number) {
+                true => "its worker died",
+                false => "a step never came back; its worker was given up",
+            };
+            self.shared.finish(scenario, 1, Outcome { verdict: Verdict::Broken, reason: why.into() }, 0);
+            self.shared.release(scenario);
+            self.hire();
+        }
+    }
 }
 
 fn work(worker: usize, shared: &Shared, news: &Sender<News>) {
@@ -115,7 +142,6 @@ fn work(worker: usize, shared: &Shared, news: &Sender<News>) {
         shared.release(scenario);
         let _ = news.send(News::Done { worker });
     }
-    let _ = news.send(News::Idle { worker });
 }
 
 impl Shared {

@@ -2,7 +2,7 @@
 
 use super::shop::open_shop;
 use crate::tools::Running;
-use crate::tools::{Ended, Server, Workplace, html};
+use crate::tools::{Ended, Server, Workplace, binary, html};
 
 /// Runs `check` where the directory `small` is a filesystem of its own, mounted with these options; the mount is seen
 /// by this run only and goes with it. `None`, with the reason on standard error, where the machine does not allow it.
@@ -12,7 +12,7 @@ fn with_mount(place: &Workplace, options: &str) -> Option<Ended> {
     let flags = if rustix::process::geteuid().is_root() { "-m" } else { "-rm" };
     let mut command = place.program("unshare");
     let words = ["check", "--target", "shop", "--out", "small/evidence"];
-    command.args([flags, "sh", "-c", &script, env!("CARGO_BIN_EXE_runproof")]).args(words);
+    command.args([flags, "sh", "-c", &script, &binary().display().to_string()]).args(words);
     let mounted = place.program("unshare").args([flags, "sh", "-c", "mount -t tmpfs tmpfs small"]).output();
     match mounted {
         Ok(output) if output.status.success() => Some(Running::start(command, words.join(" ")).end()),

@@ -51,7 +51,7 @@ fn a_reference_stack_that_nobody_has_is_not_started() {
 #[test]
 fn a_sentence_that_nobody_has_is_not_found() {
     let place = Workplace::new();
-    place.told("steps-unknown", &place.run(&["steps", "juggles"]).with_code(4));
+    place.told("steps-unknown", &place.run(&["steps", "juggles"]).with_code(64));
 }
 
 #[test]
@@ -66,5 +66,5 @@ fn a_place_without_scenario_cannot_be_explained() {
 #[test]
 fn an_item_without_scenario_cannot_be_proven() {
     let place = Workplace::new();
-    place.told("prove-unknown-item", &place.run(&["prove", "IC-NO.1"]).with_code(94));
+    place.told("prove-unknown-item", &place.run(&["prove", "IC-NO.1"]).with_code(64));
 }

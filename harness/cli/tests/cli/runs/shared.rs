@@ -1,9 +1,8 @@
 //! Runs of everything that the binary carries, each made once and looked at by several tests.
 
-use crate::tools::{Ended, Evidence, Workplace};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, OnceLock};
+use crate::tools::{Ended, Evidence, Workplace, home};
+use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// A run that is over.
 pub struct Whole {
@@ -21,23 +20,9 @@ impl Whole {
     }
 }
 
-/// Where the evidence of this process's runs lies; that of processes that are gone is removed.
-static HOME: LazyLock<PathBuf> = LazyLock::new(|| {
-    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whole-runs");
-    for entry in fs::read_dir(&all).into_iter().flatten().flatten() {
-        if !Path::new("/proc").join(entry.file_name()).exists() {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-    let home = all.join(std::process::id().to_string());
-    let _ = fs::remove_dir_all(&home);
-    fs::create_dir_all(&home).unwrap();
-    home
-});
-
 fn whole(profile: &str) -> Whole {
     let place = Workplace::new();
-    let folder = HOME.join(profile);
+    let folder = home().join(profile);
     let ended = place.run(&["check", "--profile", profile, "--out", &folder.display().to_string()]);
     Whole { ended, folder }
 }

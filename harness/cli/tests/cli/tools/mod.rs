@@ -1,6 +1,7 @@
 //! What the tests share.
 
 mod evidence;
+mod home;
 mod machine;
 mod process;
 mod server;
@@ -10,6 +11,7 @@ mod waiting;
 mod workplace;
 
 pub use evidence::Evidence;
+pub use home::{binary, home};
 pub use machine::Made;
 pub use process::{Ended, Running};
 pub use server::{Server, html, json, path_of, reply};

@@ -72,7 +72,7 @@ impl Workplace {
 
     /// Starts `runproof` with these words.
     pub fn start(&self, words: &[&str]) -> Running {
-        let mut command = self.program(env!("CARGO_BIN_EXE_runproof"));
+        let mut command = self.program(&super::home::binary().display().to_string());
         command.args(words);
         Running::start(command, words.join(" "))
     }
