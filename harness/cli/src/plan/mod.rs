@@ -1,5 +1,6 @@
 //! From feature files to a plan: parsed, expanded, bound, selected, before anything is started.
 
+pub mod advice;
 pub mod bind;
 pub mod expand;
 pub mod make;

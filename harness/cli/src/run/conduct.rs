@@ -19,7 +19,7 @@ use crate::{WATCHER, ambient, capabilities};
 use runproof_core::account::Account;
 use runproof_core::capability::Capability;
 use runproof_core::exit;
-use runproof_core::ledger::{Event, GateRule, LEDGER_VERSION, RunProblem, RunStarted, ScenarioPlanned};
+use runproof_core::ledger::{Event, GateRule, RunProblem};
 use runproof_core::names::Names;
 use runproof_core::tally::Tally;
 use runproof_core::target::Provider;
@@ -234,62 +234,7 @@ impl Conduct<'_> {
         }
     }
 
-    fn head(&self, folder: &Folder, required: Vec<Capability>) -> RunStarted {
-        let target = &self.named.target;
-        RunStarted {
-            ledger: LEDGER_VERSION,
-            run_id: folder.run_id.clone(),
-            tool: env!("CARGO_PKG_VERSION").into(),
-            command: self.command.to_owned(),
-            arguments: std::env::args().skip(1).collect(),
-            target: self.named.name.clone(),
-            systems: self.plan.cast.keys().cloned().collect(),
-            profiles: self.plan.cast.iter().map(|(n, c)| (n.clone(), c.profile_name.clone())).collect(),
-            address: target.urls.get("edge").cloned().unwrap_or_default(),
-            class: Some(target.provider.class()),
-            hostname: ambient::hostname(),
-            started: clock::rfc3339(clock::unix_ms()),
-            seed: folder.seed,
-            jobs: u32::try_from(self.jobs()).unwrap_or(u32::MAX),
-            required,
-            accepted_skips: target.accept_skips.iter().map(|a| (a.needs, a.reason.clone())).collect(),
-            gate: self.gate,
-        }
-    }
-
-    /// Writes items, waivers and scenarios into the ledger.
-    fn announce(&self, scenarios: &[crate::plan::scenario::Scenario], recorder: &Recorder) {
-        let today = clock::today();
-        for (name, cast) in &self.plan.cast {
-            for item in &cast.system.catalog.items {
-                recorder.write(Event::ItemListed { system: name.clone(), item: Box::new(item.clone()) });
-            }
-            for waiver in cast.profile.waivers.iter().chain(&self.named.target.waivers) {
-                let expired = waiver.until.as_str() < today.as_str();
-                recorder.write(Event::WaiverListed { system: name.clone(), waiver: waiver.clone(), expired });
-            }
-        }
-        for (number, s) in (0..).zip(scenarios) {
-            let text = |list: &[Arc<str>]| list.iter().map(ToString::to_string).collect();
-            recorder.write(Event::ScenarioPlanned(Box::new(ScenarioPlanned {
-                scenario: number,
-                system: s.system.to_string(),
-                path: s.path.to_string(),
-                line: u32::try_from(s.line).unwrap_or(0),
-                feature: s.feature.to_string(),
-                rule: s.rule.to_string(),
-                title: s.title.clone(),
-                tags: text(&s.tags),
-                items: text(&s.items),
-                effect: s.effect,
-                needs: s.needs.clone(),
-                database_backed: s.database_backed,
-                steps: u32::try_from(s.steps.len()).unwrap_or(0),
-            })));
-        }
-    }
-
-    fn jobs(&self) -> usize {
+    pub(super) fn jobs(&self) -> usize {
         let processors = || std::thread::available_parallelism().map_or(2, usize::from).min(MOST_JOBS);
         self.global.jobs.unwrap_or_else(processors).max(1)
     }

@@ -1,5 +1,6 @@
 //! Running a plan: workers, attempts, the ledger, stopping.
 
+pub mod announce;
 pub mod attempt;
 pub mod conduct;
 pub mod embedded;

@@ -264,5 +264,8 @@ fn text_of(value: &Value) -> String {
 }
 
 fn worded(rows: &[Vec<String>]) -> String {
+    if rows.is_empty() {
+        return "no rows".into();
+    }
     json::cut(&rows.iter().map(|r| r.join(" | ")).collect::<Vec<_>>().join("; "), 300)
 }

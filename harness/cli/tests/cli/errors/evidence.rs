@@ -56,10 +56,10 @@ fn evidence_of_another_run_is_never_written_over() {
 fn a_disk_that_fills_up_in_the_middle_of_a_run_is_told_as_such() {
     let page = format!("<!doctype html>{}", "<p>orders</p>".repeat(10_000));
     let server = Server::answering(move |_| html(&page));
-    let (mut place, _healthy) = open_shop();
+    let (mut place, small) = open_shop();
     place.write(
         "runproof.toml",
-        std::fs::read_to_string(place.path("runproof.toml")).unwrap().replace(&_healthy.url(), &server.url()),
+        std::fs::read_to_string(place.path("runproof.toml")).unwrap().replace(&small.url(), &server.url()),
     );
     place.call(&server.url(), "[SHOP]");
     if let Some(ended) = with_mount(&place, "size=48k") {

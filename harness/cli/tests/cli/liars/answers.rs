@@ -67,7 +67,7 @@ fn a_redirect_to_itself_is_red() {
 
 #[test]
 fn a_body_without_end_is_red() {
-    let piece = [b'x'; 65_536];
+    let piece = vec![b'x'; 65_536];
     served(move |stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n\"")?;
         loop {
@@ -79,7 +79,7 @@ fn a_body_without_end_is_red() {
 
 #[test]
 fn a_header_without_end_is_red() {
-    let piece = [b'x'; 65_536];
+    let piece = vec![b'x'; 65_536];
     served(move |stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nX-Long: ")?;
         loop {

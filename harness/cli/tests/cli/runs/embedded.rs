@@ -73,13 +73,10 @@ fn the_configuration_printed_for_the_server_is_red_by_name() {
 #[test]
 fn comparing_again_comes_to_the_same_verdicts() {
     let place = Workplace::new();
+    let agrees = Regex::new("^AGREES  [0-9]{3,} checks on .* 0 differences$").unwrap();
     for run in [as_documented(), as_built(), literal_wsl(), literal_vps()] {
         let ended = place.run(&["recheck", &run.folder.display().to_string()]).with_code(0);
-        assert!(
-            Regex::new("^AGREES  [0-9]{3,} checks on .* 0 differences$").unwrap().is_match(ended.verdict()),
-            "{}",
-            ended.verdict()
-        );
+        assert!(agrees.is_match(ended.verdict()), "{}", ended.verdict());
     }
 }
 

@@ -1,0 +1,69 @@
+//! What a ledger says before the first scenario: the run, the items, the waivers, the scenarios.
+
+use super::conduct::Conduct;
+use super::evidence::Folder;
+use super::recorder::Recorder;
+use crate::ambient;
+use crate::plan::scenario::Scenario;
+use runproof_core::capability::Capability;
+use runproof_core::ledger::{Event, LEDGER_VERSION, RunStarted, ScenarioPlanned};
+use runproof_probe::clock;
+use std::sync::Arc;
+
+impl Conduct<'_> {
+    /// The first line.
+    pub(super) fn head(&self, folder: &Folder, required: Vec<Capability>) -> RunStarted {
+        let target = &self.named.target;
+        RunStarted {
+            ledger: LEDGER_VERSION,
+            run_id: folder.run_id.clone(),
+            tool: env!("CARGO_PKG_VERSION").into(),
+            command: self.command.to_owned(),
+            arguments: std::env::args().skip(1).collect(),
+            target: self.named.name.clone(),
+            systems: self.plan.cast.keys().cloned().collect(),
+            profiles: self.plan.cast.iter().map(|(n, c)| (n.clone(), c.profile_name.clone())).collect(),
+            address: target.urls.get("edge").cloned().unwrap_or_default(),
+            class: Some(target.provider.class()),
+            hostname: ambient::hostname(),
+            started: clock::rfc3339(clock::unix_ms()),
+            seed: folder.seed,
+            jobs: u32::try_from(self.jobs()).unwrap_or(u32::MAX),
+            required,
+            accepted_skips: target.accept_skips.iter().map(|a| (a.needs, a.reason.clone())).collect(),
+            gate: self.gate,
+        }
+    }
+
+    /// Writes items, waivers and scenarios into the ledger.
+    pub(super) fn announce(&self, scenarios: &[Scenario], recorder: &Recorder) {
+        let today = clock::today();
+        for (name, cast) in &self.plan.cast {
+            for item in &cast.system.catalog.items {
+                recorder.write(Event::ItemListed { system: name.clone(), item: Box::new(item.clone()) });
+            }
+            for waiver in cast.profile.waivers.iter().chain(&self.named.target.waivers) {
+                let expired = waiver.until.as_str() < today.as_str();
+                recorder.write(Event::WaiverListed { system: name.clone(), waiver: waiver.clone(), expired });
+            }
+        }
+        for (number, s) in (0..).zip(scenarios) {
+            let text = |list: &[Arc<str>]| list.iter().map(ToString::to_string).collect();
+            recorder.write(Event::ScenarioPlanned(Box::new(ScenarioPlanned {
+                scenario: number,
+                system: s.system.to_string(),
+                path: s.path.to_string(),
+                line: u32::try_from(s.line).unwrap_or(0),
+                feature: s.feature.to_string(),
+                rule: s.rule.to_string(),
+                title: s.title.clone(),
+                tags: text(&s.tags),
+                items: text(&s.items),
+                effect: s.effect,
+                needs: s.needs.clone(),
+                database_backed: s.database_backed,
+                steps: u32::try_from(s.steps.len()).unwrap_or(0),
+            })));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What a whole run comes to: its counts and its exit code.
+
+mod exit_codes;
+mod run;
+mod tally;
