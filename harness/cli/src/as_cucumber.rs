@@ -56,7 +56,13 @@ impl AsCucumber {
             logs: target.logs.keys().cloned().collect(),
         };
         let system = System { names: names.clone(), ..System::default() };
-        let scope = Scope { system: Arc::new(system), tags: None, target: known, possible: TargetNames::default() };
+        let scope = Scope {
+            system: Arc::new(system),
+            tags: None,
+            writes: Some(target.allow_writes.clone()),
+            target: known,
+            possible: TargetNames::default(),
+        };
         let script = Script {
             system: target.system.clone(),
             names: Arc::new(names),

@@ -75,7 +75,7 @@ fn bare(url: &str, system: Option<&str>) -> Result<NamedTarget, Complaint> {
     let port_fits = port.is_none_or(|p| p.parse::<u16>().is_ok_and(|n| n > 0));
     let name_fits = !name_only.is_empty() && !name_only.contains(char::is_whitespace);
     if !matches!(scheme, "http" | "https") || !port_fits || !name_fits {
-        let what = format!("`{scheme}://{host}{path}` is not an address").replace("`://", "`");
+        let what = format!("`{}` is not an address", url.rsplit_once('@').map_or(url, |(_, rest)| rest));
         return Err(Complaint::Usage { what, next: "write for example `runproof gate https://circle.example`".into() });
     }
     let mut target = Target { system: system.unwrap_or(ANY).into(), provider: Provider::Live, ..Target::default() };

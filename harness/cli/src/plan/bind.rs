@@ -24,6 +24,8 @@ pub struct Scope {
     pub tags: Option<BTreeSet<String>>,
     /// What the target gives meaning to.
     pub target: TargetNames,
+    /// Writing requests that may be sent, as `METHOD /path`; every one when the system is the run's own.
+    pub writes: Option<Vec<String>>,
     /// What a target of this system may name; more than `target` has when the target is somebody else's.
     pub possible: TargetNames,
 }
@@ -264,27 +266,24 @@ impl Binder<'_> {
         }
     }
 
-    /// A scenario that only reads sends no writing request, except those that the system calls harmless.
+    /// A scenario that only reads sends no writing request, except those that the system calls harmless; a system that
+    /// is somebody's is sent only those that the target names.
     fn permitted(&mut self, line: usize, phrase: &Phrase, row: &Row, effect: Effect) {
-        if effect != Effect::Reads || !row.pattern.starts_with("a client sends ") {
-            return;
-        }
         let request = phrase.text(0);
         let (method, url) = request.split_once(' ').unwrap_or_default();
-        let reading = matches!(method, "GET" | "HEAD" | "OPTIONS");
-        let harmless = || {
-            let path = url.split_once('}').map_or(url, |(_, path)| path);
-            let path = path.split('?').next().unwrap_or_default();
-            self.scope
-                .system
-                .names
-                .harmless_writes
-                .iter()
-                .any(|h| h.split_once(' ').is_some_and(|(m, p)| m == method && same_path(p, path)))
+        if !row.pattern.starts_with("a client sends ") || matches!(method, "GET" | "HEAD" | "OPTIONS") {
+            return;
+        }
+        let path = url.split_once('}').map_or(url, |(_, path)| path);
+        let path = path.split('?').next().unwrap_or_default();
+        let among = |list: &[String]| {
+            list.iter().any(|h| h.split_once(' ').is_some_and(|(m, p)| m == method && same_path(p, path)))
         };
-        if !reading && !harmless() {
+        if effect == Effect::Reads && !among(&self.scope.system.names.harmless_writes) {
             let next = "tag the scenario `@writes`, or name the request in `harmless_writes` of names.toml".into();
             self.flaw(line, format!("`{request}` is sent by a scenario that only reads"), next);
+        } else if self.scope.writes.as_ref().is_some_and(|allowed| !among(allowed)) {
+            self.lacks.insert(format!("`{method} {path}` in `allow_writes`"));
         }
     }
 

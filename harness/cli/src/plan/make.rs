@@ -185,7 +185,8 @@ impl Maker<'_> {
         }
         possible.variables.extend(["root".into(), "documents".into()]);
         let tags = system::closed_tags(self.library, path)?;
-        let scope = Arc::new(Scope { system: cast.system.clone(), tags, target: names, possible });
+        let writes = (target.provider == Provider::Live).then(|| target.allow_writes.clone());
+        let scope = Arc::new(Scope { system: cast.system.clone(), tags, writes, target: names, possible });
         self.scopes.insert(directory, scope.clone());
         Ok(scope)
     }
