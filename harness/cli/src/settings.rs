@@ -65,7 +65,7 @@ impl Settings {
         })?;
         let file: TargetFile = read_toml(&path.display().to_string(), &text).map_err(without_secret)?;
         let settings = Self { file, path: Some(path) };
-        settings.refuse_literal_secrets()?;
+        settings.refuse_what_cannot_stand()?;
         Ok(settings)
     }
 
@@ -118,11 +118,16 @@ impl Settings {
         self.path.as_ref().map_or_else(|| format!("{FILE} (not there)"), |p| p.display().to_string())
     }
 
-    fn refuse_literal_secrets(&self) -> Result<(), Complaint> {
+    fn refuse_what_cannot_stand(&self) -> Result<(), Complaint> {
         for (name, target) in &self.file.targets {
             if let Some((alias, _)) = target.keys.iter().find(|(_, s)| matches!(s, SecretSource::Made(_))) {
                 let what = format!("the key `{alias}` of the target `{name}` stands there literally");
                 let next = "name where it is kept: `{ env = \"NAME\" }` or `{ file = \"PATH\" }`".into();
+                return Err(Complaint::Settings { place: self.place(), what, next });
+            }
+            if target.provider == Provider::Containers {
+                let what = format!("the target `{name}` asks for containers, which are not started yet");
+                let next = "use `provider = \"embedded\"`, or `\"live\"` for a system that is already there".into();
                 return Err(Complaint::Settings { place: self.place(), what, next });
             }
             if target.provider == Provider::Live && target.urls.is_empty() {

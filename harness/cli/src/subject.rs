@@ -46,8 +46,13 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         setting.redactor.learn(&format!("key {alias}"), Some(alias), &secret);
         keys.insert(alias.clone(), Secret::new(secret));
     }
-    for url in target.urls.values() {
+    for (address, url) in &target.urls {
         learn_credentials(setting.redactor, url);
+        let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+        if rest.is_none_or(|r| r.is_empty() || r.starts_with('/')) {
+            let what = format!("`urls.{address}` is no address with scheme and host");
+            return Err(wrong(what, "write for example `https://circle.example`"));
+        }
     }
     let mut resolve = BTreeMap::new();
     for (name, address) in &target.resolve {

@@ -100,7 +100,11 @@ impl Conduct<'_> {
         };
         runproof_reports::write_all(&folder.path, flavor).map_err(|e| unwritable(e.to_string()))?;
         let redactor = recorder.redactor().clone();
-        let account = Arc::into_inner(recorder).map(Recorder::into_account).unwrap_or_default();
+        // A worker that was given up may still hold the recorder; the account is the same.
+        let account = match Arc::try_unwrap(recorder) {
+            Ok(recorder) => recorder.into_account(),
+            Err(held) => held.with_account(Clone::clone),
+        };
         let tally = Tally::of(&account);
         let code = exit::code(&account, &tally, crate::commands::flakiness(self.global));
         folder.remember(

@@ -38,6 +38,8 @@ pub struct Run {
     pub jobs: usize,
 }
 
+/// No run has more workers than this.
+const MOST_WORKERS: usize = 64;
 /// How often the coordinator looks at its workers when none has news.
 const LOOK_AROUND: Duration = Duration::from_millis(50);
 
@@ -67,7 +69,7 @@ struct Worker {
 
 /// Runs everything to its end; verdicts are in the ledger.
 pub fn run(run: Run) {
-    let jobs = run.jobs.max(1);
+    let jobs = run.jobs.clamp(1, run.scenarios.len().max(1)).min(MOST_WORKERS);
     let waiting = (0..run.scenarios.len()).collect();
     let shared = Arc::new(Shared { run, queue: Mutex::new(Queue { waiting, held: BTreeSet::new() }) });
     let (news, inbox) = mpsc::channel();

@@ -168,22 +168,39 @@ impl Listing {
 }
 
 /// Whether a relative path matches a pattern: `*` stands for any characters but `/`, `**` for any at all, `?` for one.
+///
+/// `**/` also stands for nothing. The time taken grows with the product of both lengths, whatever the pattern.
 #[must_use]
 pub fn matches(glob: &str, path: &str) -> bool {
-    fn go(g: &[u8], p: &[u8]) -> bool {
-        match g {
-            [] => p.is_empty(),
-            [b'*', b'*', b'/', rest @ ..] if go(rest, p) => true,
-            [b'*', b'*', rest @ ..] => (0..=p.len()).any(|i| go(rest, &p[i..])),
-            [b'*', rest @ ..] => {
-                let reach = p.iter().position(|c| *c == b'/').unwrap_or(p.len());
-                (0..=reach).any(|i| go(rest, &p[i..]))
-            }
-            [b'?', rest @ ..] => p.first().is_some_and(|c| *c != b'/') && go(rest, &p[1..]),
-            [c, rest @ ..] => p.first() == Some(c) && go(rest, &p[1..]),
-        }
+    let path: Vec<char> = path.chars().collect();
+    // At each place: whether the pattern read so far can stand for the path up to there.
+    let mut reached = vec![false; path.len() + 1];
+    reached[0] = true;
+    let mut rest = glob;
+    while let Some(first) = rest.chars().next() {
+        let part = ["**/", "**"].into_iter().find(|p| rest.starts_with(p)).unwrap_or(&rest[..first.len_utf8()]);
+        reached = step(part, &path, &reached);
+        rest = &rest[part.len()..];
     }
-    glob.len() <= 200 && path.len() <= 4_096 && go(glob.as_bytes(), path.as_bytes())
+    reached[path.len()]
+}
+
+fn step(part: &str, path: &[char], reached: &[bool]) -> Vec<bool> {
+    let mut next = vec![false; reached.len()];
+    let mut earlier = false;
+    for at in 0..reached.len() {
+        let before = at.checked_sub(1).map(|i| (path[i], reached[i], next[i]));
+        next[at] = match (part, before) {
+            ("**/", Some(('/', ..))) | ("**", _) => reached[at] || earlier,
+            ("*", Some((last, _, grown))) => reached[at] || grown && last != '/',
+            ("**/" | "*", _) => reached[at],
+            ("?", Some((last, was, _))) => was && last != '/',
+            (literal, Some((last, was, _))) => was && literal.starts_with(last),
+            (_, None) => false,
+        };
+        earlier |= reached[at];
+    }
+    next
 }
 
 #[cfg(test)]

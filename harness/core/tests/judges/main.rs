@@ -1,6 +1,11 @@
 //! What every check says of what was seen: passing, failing, and everything that must not count as passing.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own material is wrong")]
 
 mod data;
+mod directories;
+mod files;
+mod git;
+mod globs;
 mod host;
 mod http;
 mod net;
@@ -31,7 +36,10 @@ use runproof_core::verdict::Verdict;
 use std::collections::BTreeMap;
 
 fn table() -> Vec<Row> {
-    [http::all(), net::all(), host::all(), data::all(), people::all()].into_iter().flatten().collect()
+    [http::all(), net::all(), files::all(), directories::all(), host::all(), git::all(), data::all(), people::all()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Every kind of check and claim, by the name it has in a ledger.

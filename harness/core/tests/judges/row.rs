@@ -28,6 +28,11 @@ pub fn rows<C>(
     cases.into_iter().map(row).collect()
 }
 
+/// Texts of their own.
+pub fn texts(all: &[&str]) -> Vec<String> {
+    all.iter().map(|t| (*t).to_owned()).collect()
+}
+
 impl Row {
     /// The names of noun, check and claim, as the ledger writes them.
     pub fn kinds(&self) -> Vec<String> {

@@ -49,6 +49,17 @@ fn of_answers() {
         "JSON",
         "no answer: connection refused: so it was",
     );
+    let cookie = HttpCheck::Cookie { name: "sid".into(), flag: Some("Secure".into()) };
+    says(Check::Http(cookie.clone()), seen(), "the cookie sid with Secure", "no such cookie");
+    let plain = with(answer("text/html", "x"), |r| {
+        r.headers.push(("Set-Cookie".into(), "sid=secret; Path=/; HttpOnly".into()));
+    });
+    says(
+        Check::Http(cookie),
+        Observation::Http(plain),
+        "the cookie sid with Secure",
+        "the cookie with [Path=/; HttpOnly]",
+    );
     let empty = with(answer("", ""), |r| r.headers.clear());
     says(
         Check::Http(HttpCheck::BodyNotEmpty),

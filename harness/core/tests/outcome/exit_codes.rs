@@ -121,7 +121,7 @@ fn the_first_row_that_matches_wins() {
     }
 }
 
-/// The target that did not come up has no scenario to show for it: the design puts 4 before 105.
+/// A run whose target never came up has planned nothing; that is another thing than a selection without scenarios.
 #[test]
 fn a_target_that_did_not_come_up_is_not_an_empty_selection() {
     assert_eq!(code(&with(&[]).ended(Interrupted::No, down())), TARGET_DOWN);
@@ -233,6 +233,7 @@ fn every_shortfall_is_named() {
     };
     assert_eq!(shortfalls(&gate().done()), nobody);
     assert_eq!(shortfalls(&Run::by(GateRule::Check).hollow().done()), ["nothing was compared"]);
+    assert_eq!(shortfalls(&with(&[]).done()), ["nothing was compared"]);
     assert_eq!(
         shortfalls(&skips(with(&[])).done()),
         ["every scenario was skipped: needs browser (1); needs engine (2)"]

@@ -178,6 +178,8 @@ fn a_waiver_of_what_passes_is_needless() {
     for verdict in [Skipped, Awaiting, Inconclusive, Broken, Failed] {
         assert!(of_verdict(verdict).needless_waivers.is_empty(), "{verdict}");
     }
+    let elsewhere = run().waives_elsewhere("A").lists(core("A")).scenario(of(&["A"]), &[Passed]).tally();
+    assert!(elsewhere.needless_waivers.is_empty(), "a namesake of another system passed");
     let one_of_two = run().waives("A").lists(core("A")).scenario(of(&["A"]), &[Passed]).scenario(of(&["A"]), &[Failed]);
     assert!(one_of_two.tally().needless_waivers.is_empty());
 }

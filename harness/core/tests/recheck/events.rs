@@ -1,8 +1,7 @@
-//! Every kind of question, and every kind of ledger entry.
+//! Every kind of ledger entry.
 
 use crate::atoms::{every_kind, flag, number, one_of, some_text, text, texts};
-use crate::data::{git_question, reason, verdict};
-use crate::net::request;
+use crate::data::{reason, verdict};
 use crate::pairs::{check, observation};
 use proptest::collection::vec;
 use proptest::option;
@@ -13,73 +12,7 @@ use runproof_core::ledger::{
     Entry, Event, FaultState, GateRule, RunProblem, RunStarted, ScenarioPlanned, StepFinished,
 };
 use runproof_core::names::{Day, Waiver};
-use runproof_core::noun::log::Window;
-use runproof_core::observation::{LineSource, Question};
 use runproof_core::verdict::{EvidenceClass, Judgement};
-
-every_kind! {
-    /// Every window of a log.
-    window: Window {
-        Window::Lines { .. } => number().prop_map(|last| Window::Lines { last }),
-        Window::Seconds { .. } => number().prop_map(|last| Window::Seconds { last }),
-        Window::Since { .. } => any::<i64>().prop_map(|unix_ms| Window::Since { unix_ms }),
-    }
-}
-
-every_kind! {
-    /// Every source of lines.
-    line_source: LineSource {
-        LineSource::Log { .. } => (text(), window()).prop_map(|(name, window)| LineSource::Log { name, window }),
-        LineSource::File { .. } => text().prop_map(|path| LineSource::File { path }),
-        LineSource::Text { .. } => (text(), text()).prop_map(|(label, text)| LineSource::Text { label, text }),
-    }
-}
-
-fn two<Q: std::fmt::Debug>(make: fn(String, String) -> Q) -> impl Strategy<Value = Q> {
-    (text(), text()).prop_map(move |(first, second)| make(first, second))
-}
-
-fn texts_of() -> BoxedStrategy<Vec<(String, String)>> {
-    vec((text(), text()), 0..3).boxed()
-}
-
-fn env_question() -> impl Strategy<Value = Question> {
-    (text(), texts_of(), texts_of()).prop_map(|(path, equals, starts)| Question::EnvFile { path, equals, starts })
-}
-
-fn lines_question() -> impl Strategy<Value = Question> {
-    (line_source(), option::of((text(), text()))).prop_map(|(source, pattern)| Question::Lines { source, pattern })
-}
-
-every_kind! {
-    /// Every kind of question.
-    question: Question {
-        Question::Http { .. } => request().prop_map(|request| Question::Http { request }),
-        Question::Page { .. } => request().prop_map(|request| Question::Page { request }),
-        Question::Port { .. } => text().prop_map(|address| Question::Port { address }),
-        Question::Certificate { .. } => text().prop_map(|server| Question::Certificate { server }),
-        Question::Name { .. } => text().prop_map(|name| Question::Name { name }),
-        Question::File { .. } => text().prop_map(|path| Question::File { path }),
-        Question::Directory { .. } => text().prop_map(|path| Question::Directory { path }),
-        Question::CompareDirectories { .. } => two(|first, second| Question::CompareDirectories { first, second }),
-        Question::Archive { .. } => text().prop_map(|path| Question::Archive { path }),
-        Question::EnvFile { .. } => env_question(),
-        Question::Space { .. } => text().prop_map(|path| Question::Space { path }),
-        Question::GitTree { .. } =>
-            (text(), vec(git_question(), 0..3)).prop_map(|(path, also)| Question::GitTree { path, also }),
-        Question::Database { .. } => text().prop_map(|database| Question::Database { database }),
-        Question::CompareDatabases { .. } => two(|first, second| Question::CompareDatabases { first, second }),
-        Question::Query { .. } => two(|name, sql| Question::Query { name, sql }),
-        Question::Procedure { .. } =>
-            (text(), texts()).prop_map(|(name, arguments)| Question::Procedure { name, arguments }),
-        Question::Lines { .. } => lines_question(),
-        Question::Attestation { .. } => text().prop_map(|item| Question::Attestation { item }),
-        Question::ChildRun { .. } =>
-            (text(), texts_of()).prop_map(|(feature, says)| Question::ChildRun { feature, says }),
-        Question::Value { .. } => text().prop_map(|text| Question::Value { text }),
-        Question::Elapsed { .. } => number().prop_map(|ms| Question::Elapsed { ms }),
-    }
-}
 
 fn capability() -> BoxedStrategy<Capability> {
     one_of(Capability::ALL)
@@ -91,7 +24,7 @@ fn found() -> impl Strategy<Value = Event> {
 }
 
 fn run_started() -> impl Strategy<Value = Event> {
-    let who = (text(), text(), text(), texts(), text(), texts(), texts_of(), text());
+    let who = (text(), text(), text(), texts(), text(), texts(), vec((text(), text()), 0..3), text());
     let class = option::of(one_of([
         EvidenceClass::Attested,
         EvidenceClass::Simulated,

@@ -1,4 +1,5 @@
 //! What `runproof recheck` relies on: a judgement is the same after observation and check went through the ledger.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own material is wrong")]
 
 mod atoms;
 mod data;
@@ -6,20 +7,22 @@ mod events;
 mod host;
 mod net;
 mod pairs;
+mod questions;
 mod regressions;
 
-use events::{entry, question};
+use events::entry;
 use pairs::{check, fits, fitting, observation};
 use proptest::prelude::*;
+use questions::question;
 use runproof_core::verdict::Verdict;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// A value after it was written down and read again.
-pub fn through_text<T: Serialize + DeserializeOwned>(value: &T) -> T {
+fn through_text<T: Serialize + DeserializeOwned>(value: &T) -> T {
     let text = serde_json::to_string(value).unwrap();
     assert!(!text.contains('\n'), "an entry is one line: {text}");
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+    serde_json::from_str(&text).map_err(|e| format!("{e}: {text}")).unwrap()
 }
 
 /// Cases of a property; a failing one is printed, no file is left behind.

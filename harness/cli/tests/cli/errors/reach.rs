@@ -40,7 +40,7 @@ fn a_gate_before_a_stack_of_the_runs_own_is_refused() {
 #[test]
 fn a_gate_before_something_that_is_no_address_is_refused() {
     let place = Workplace::new();
-    place.told("gate-nonsense-word", &place.run(&["gate", "nonsense"]).with_code(64));
+    place.told("gate-nonsense-word", &place.run(&["gate", "nonsense"]).with_code(64).saying("`nonsense` is"));
     place.told("gate-nonsense-scheme", &place.run(&["gate", "ftp://circle.example"]).with_code(64));
     place.told("gate-nonsense-host", &place.run(&["gate", "https://"]).with_code(64));
     place.told("gate-nonsense-port", &place.run(&["gate", "http://127.0.0.1:99999"]).with_code(64));

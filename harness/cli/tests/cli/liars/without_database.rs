@@ -39,7 +39,7 @@ fn target(stack: &UpStack, place: &Workplace, database: &Path) {
 
 #[test]
 fn a_gate_is_red_when_the_database_is_deleted_behind_a_healthy_endpoint() {
-    let place = Workplace::new();
+    let place = UpStack::workplace();
     let stack = UpStack::start(&place);
     let database = stack.root().join("backend/db/inquirycircle.db");
     target(&stack, &place, &database);

@@ -1,6 +1,6 @@
 //! A reference stack to look at.
 
-use crate::tools::{Made, UpStack, Workplace, until};
+use crate::tools::{Made, UpStack, until};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -8,18 +8,9 @@ use std::time::Duration;
 /// How long it may take until a stack that was told to end is gone.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A place whose stacks are written down in a directory of its own.
-fn place() -> Workplace {
-    let mut place = Workplace::new();
-    let temporary = place.path("tmp");
-    std::fs::create_dir_all(&temporary).unwrap();
-    place.set("TMPDIR", &temporary.display().to_string());
-    place
-}
-
 #[test]
 fn a_stack_that_is_up_answers_and_ends_when_it_is_told_to() {
-    let place = place();
+    let place = UpStack::workplace();
     let stack = UpStack::start(&place);
     let address = stack.places["backend"].trim_start_matches("http://").to_owned();
     let mut stream = TcpStream::connect(&address).unwrap();
@@ -43,7 +34,7 @@ fn a_stack_that_is_up_answers_and_ends_when_it_is_told_to() {
 
 #[test]
 fn a_note_of_a_process_that_is_another_one_by_now_ends_nobody() {
-    let place = place();
+    let place = UpStack::workplace();
     let stack = UpStack::start(&place);
     let register = place.path("tmp/runproof-stacks");
     std::fs::write(register.join(stack.pid().to_string()), "1").unwrap();

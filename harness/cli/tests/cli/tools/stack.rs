@@ -20,6 +20,15 @@ pub struct UpStack {
 }
 
 impl UpStack {
+    /// A place whose stacks are written down in a directory of its own, so that nobody else's `stack down` ends them.
+    pub fn workplace() -> Workplace {
+        let mut place = Workplace::new();
+        let temporary = place.path("tmp");
+        fs::create_dir_all(&temporary).unwrap();
+        place.set("TMPDIR", &temporary.display().to_string());
+        place
+    }
+
     /// Starts it and waits until it says where it is.
     pub fn start(place: &Workplace) -> Self {
         let running = place.start(&["stack", "up", "inquirycircle"]);
