@@ -66,6 +66,23 @@ fn a_live_target_without_address_is_refused() {
 }
 
 #[test]
+fn an_address_without_scheme_is_refused() {
+    let place = shop();
+    place.write("features/shop/health.feature", HEALTHY);
+    place.write("runproof.toml", crate::tools::shop("127.0.0.1:9", ""));
+    told(&place, "target-address-without-scheme", &[]).with_code(78);
+}
+
+#[test]
+fn a_target_of_containers_is_refused_as_long_as_none_are_started() {
+    let place = shop();
+    place.write("features/shop/health.feature", HEALTHY);
+    let file = crate::tools::shop("https://shop.example", "").replace("\"live\"", "\"containers\"");
+    place.write("runproof.toml", file);
+    told(&place, "target-of-containers", &[]).with_code(78);
+}
+
+#[test]
 fn an_unknown_profile_is_refused() {
     let place = shop();
     place.write("features/shop/health.feature", HEALTHY);

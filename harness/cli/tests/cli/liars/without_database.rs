@@ -22,7 +22,7 @@ fn target(stack: &UpStack, place: &Workplace, database: &Path) {
     }
     fs::copy(stack.authority(), place.path("authority.pem")).unwrap();
     let urls: String =
-        stack.places.iter().filter(|(n, _)| *n != "root").map(|(n, u)| format!("{n} = \"{u}\", ")).collect();
+        stack.places.iter().filter(|(_, u)| u.starts_with("http")).map(|(n, u)| format!("{n} = \"{u}\", ")).collect();
     let names = ["", "icircle.", "www."].map(|n| format!("\"{n}inquirycircle.test\" = \"127.0.0.1\"")).join(", ");
     place.write(
         "runproof.toml",

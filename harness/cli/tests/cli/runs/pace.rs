@@ -62,3 +62,14 @@ fn scenarios_without_a_lock_overlap() {
 fn a_lock_holds_up_only_those_that_share_it() {
     assert!(most_inside(["@lock.x", "@lock.y", "@lock.x", "@lock.y"]) > 1);
 }
+
+#[test]
+fn more_workers_than_there_is_work_do_no_harm() {
+    let server = Server::answering(|_| json("{}"));
+    let feature = "Feature: a\n\n  @reads\n  Scenario: one\n    When a client sends \"GET /\"\n    Then the response status is 200\n";
+    let place = Workplace::new();
+    place.write("runproof.toml", shop(&server.url(), "")).write("features/a.feature", feature);
+    for jobs in ["0", "100000"] {
+        place.run(&["check", "--target", "shop", "features", "--jobs", jobs]).with_code(0);
+    }
+}
