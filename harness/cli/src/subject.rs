@@ -48,8 +48,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     }
     for (address, url) in &target.urls {
         learn_credentials(setting.redactor, url);
-        let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
-        if rest.is_none_or(|r| r.is_empty() || r.starts_with('/')) {
+        if !has_scheme_and_host(url) {
             let what = format!("`urls.{address}` is no address with scheme and host");
             return Err(wrong(what, "write for example `https://circle.example`"));
         }
@@ -93,6 +92,11 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+fn has_scheme_and_host(url: &str) -> bool {
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/'))
 }
 
 /// On a system that is somebody's, only what the target itself allows is written.
