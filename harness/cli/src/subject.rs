@@ -60,12 +60,8 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         })?;
         resolve.insert(name.clone(), ip);
     }
-    let resolver: Option<SocketAddr> = match &target.resolver {
-        Some(text) => Some(
-            text.parse().map_err(|_| wrong(format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))?,
-        ),
-        None => None,
-    };
+    let resolver =
+        target.resolver.as_deref().map(socket_address).transpose().map_err(|(what, next)| wrong(what, next))?;
     let live = target.provider == Provider::Live;
     Ok(Subject {
         urls: target.urls.clone(),
@@ -92,6 +88,11 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+/// The address of a DNS server, or what is wrong with it and what to write.
+fn socket_address(text: &str) -> Result<SocketAddr, (String, &'static str)> {
+    text.parse().map_err(|_| (format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))
 }
 
 fn has_scheme_and_host(url: &str) -> bool {
