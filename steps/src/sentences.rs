@@ -3,17 +3,19 @@
 //! This list is the only registration there is: the vocabulary, the binding of features and the lint are made from it.
 
 use crate::nouns::{
-    child_run, client, database, document, file, git_tree, keep, network, procedure, request, response,
+    child_run, client, database, document, file, git_tree, keep, network, procedure, request, response, visitor,
 };
 use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Keep, Prepare};
 use crate::row::Refers::{Ending, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
-use runproof_core::capability::Capability::{Database, Dns, Files, Git, Http, Itself, Logs, Procedures, Tls};
+use runproof_core::capability::Capability::{Browser, Database, Dns, Files, Git, Http, Itself, Logs, Procedures, Tls};
 
 /// Every sentence, sorted.
 #[rustfmt::skip]
 pub static TABLE: &[Row] = &[
+    Row { ty: Given, pattern: "the <visitor|visitor \"_\"> has a window of <number> by <number> pixels", meaning: "gives the page another size",
+          example: "the visitor has a window of 390 by 844 pixels", refers: &[], needs: &[Browser], call: Ask(visitor::resizes) },
     Row { ty: Given, pattern: "the client does not verify certificates", meaning: "accepts any certificate",
           example: "the client does not verify certificates", refers: &[], needs: &[], call: Prepare(client::ignores_certificates) },
     Row { ty: Given, pattern: "the client follows redirects", meaning: "follows at most ten redirects from here on",
@@ -42,6 +44,18 @@ pub static TABLE: &[Row] = &[
           example: "a client sends \"POST /api/circles/\" with JSON", refers: &[], needs: &[Http], call: Ask(request::sends_json) },
     Row { ty: When, pattern: "a client sends \"_\" with the form", meaning: "sends one request with the table as a form",
           example: "a client sends \"POST /login\" with the form", refers: &[], needs: &[Http], call: Ask(request::sends_form) },
+    Row { ty: When, pattern: "the <visitor|visitor \"_\"> fills \"_\" with \"_\"", meaning: "types into a field that is found by label, placeholder or name",
+          example: "the visitor fills \"Name\" with \"Evening circle\"", refers: &[], needs: &[Browser], call: Ask(visitor::fills) },
+    Row { ty: When, pattern: "the <visitor|visitor \"_\"> fills \"_\" with the key \"_\"", meaning: "types a key of the target, by alias",
+          example: "the visitor \"Fay\" fills \"Access Key\" with the key \"facilitator\"", refers: &[(3, Key)], needs: &[Browser], call: Ask(visitor::fills_key) },
+    Row { ty: When, pattern: "the <visitor|visitor \"_\"> opens \"_\"", meaning: "opens a page in a browser of their own; a path goes to the target's edge",
+          example: "the visitor opens \"/login\"", refers: &[], needs: &[Browser], call: Ask(visitor::opens) },
+    Row { ty: When, pattern: "the <visitor|visitor \"_\"> presses \"_\"", meaning: "presses a button or follows a link that is found by its text or label",
+          example: "the visitor presses \"Join Circle\"", refers: &[], needs: &[Browser], call: Ask(visitor::presses) },
+    Row { ty: When, pattern: "the <visitor|visitor \"_\"> presses \"_\" beside \"_\"", meaning: "presses the one in the same row, entry or section as a text",
+          example: "the visitor presses \"Join\" beside \"Evening circle\"", refers: &[], needs: &[Browser], call: Ask(visitor::presses_beside) },
+    Row { ty: When, pattern: "the <visitor|visitor \"_\"> reloads the page without cache", meaning: "loads the page again, past every cache",
+          example: "the visitor reloads the page without cache", refers: &[], needs: &[Browser], call: Ask(visitor::reloads_afresh) },
     Row { ty: When, pattern: "the auditor reviews the item \"_\"", meaning: "looks for the attestation of an item",
           example: "the auditor reviews the item \"IC-GUARD.1\"", refers: &[(0, Item)], needs: &[], call: Ask(child_run::reviews) },
     Row { ty: When, pattern: "the auditor runs the child feature \"_\"", meaning: "runs the product on a feature and reads its evidence",
@@ -124,6 +138,28 @@ pub static TABLE: &[Row] = &[
           example: "the file has the digest \"{before}\"", refers: &[], needs: &[], call: Check(document::digest) },
     Row { ty: Then, pattern: "the <response body|file> is <empty|not empty>", meaning: "demands no byte, or at least one",
           example: "the response body is not empty", refers: &[], needs: &[], call: Check(document::emptiness) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> <can use|cannot use> the <field|button|link> \"_\"", meaning: "demands that it is there, and enabled or not",
+          example: "the visitor cannot use the button \"Join Circle\"", refers: &[], needs: &[Browser], call: AskMore(visitor::can_use) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> <keeps|does not keep> \"_\" in the browser", meaning: "looks into local and session storage",
+          example: "the visitor keeps \"ic_user_role\" in the browser", refers: &[], needs: &[Browser], call: AskMore(visitor::stored) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> <sees|does not see> \"_\"", meaning: "looks for a text among what is visible",
+          example: "the visitor sees \"Facilitator Dashboard\"", refers: &[], needs: &[Browser], call: AskMore(visitor::sees) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> <sees|does not see> the <heading|field|button|link|frame> \"_\"", meaning: "looks for something visible by its text or label",
+          example: "the visitor sees the heading \"Join InquiryCircle\"", refers: &[], needs: &[Browser], call: AskMore(visitor::sees_element) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> has a clean console", meaning: "demands no error but those that `console_allowed` of names.toml allows",
+          example: "the visitor has a clean console", refers: &[], needs: &[Browser], call: AskMore(visitor::console_clean) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> has downloaded \"_\"", meaning: "looks for a downloaded file by glob; an empty one does not count",
+          example: "the visitor has downloaded \"report-*.csv\"", refers: &[], needs: &[Browser], call: AskMore(visitor::downloaded) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> is at \"_\"", meaning: "compares path (and query, when one is written) or URL",
+          example: "the visitor is at \"/login?redirect=%2Fdashboard\"", refers: &[], needs: &[Browser], call: AskMore(visitor::is_at) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> sees \"_\" with the style \"_\" as \"_\"", meaning: "compares a computed style of an element that is found by its text or label",
+          example: "the visitor sees \"Join Circle\" with the style \"color\" as \"rgb(255, 255, 255)\"", refers: &[], needs: &[Browser], call: AskMore(visitor::style) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> sees a page that fits the window", meaning: "demands that nothing is wider than the window",
+          example: "the visitor sees a page that fits the window", refers: &[], needs: &[Browser], call: AskMore(visitor::fits_window) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> sees no field that hides what is typed", meaning: "demands fields, and none for passwords",
+          example: "the visitor sees no field that hides what is typed", refers: &[], needs: &[Browser], call: AskMore(visitor::no_hidden_field) },
+    Row { ty: Then, pattern: "the <visitor|visitor \"_\"> sees the title \"_\"", meaning: "compares the title of the document",
+          example: "the visitor sees the title \"InquiryCircle\"", refers: &[], needs: &[Browser], call: AskMore(visitor::title) },
     Row { ty: Then, pattern: "the archive holds at least <number> entries", meaning: "counts entries",
           example: "the archive holds at least 3 entries", refers: &[], needs: &[], call: Check(file::archive_entries) },
     Row { ty: Then, pattern: "the archive is complete", meaning: "demands that it can be read to its end",
@@ -192,6 +228,12 @@ pub static TABLE: &[Row] = &[
           example: "the newest file matching \"*.backup.*\" is younger than \"1d\"", refers: &[(1, Span)], needs: &[], call: Check(file::newest_within) },
     Row { ty: Then, pattern: "the page names at least <number> assets", meaning: "counts the assets a page names",
           example: "the page names at least 2 assets", refers: &[], needs: &[], call: Check(response::names_assets) },
+    Row { ty: Then, pattern: "the page of the <visitor|visitor \"_\"> asked <count> times for \"_\"", meaning: "counts the requests of the session by a glob for path and query",
+          example: "the page of the visitor asked at least 2 times for \"/assets/*.js\"", refers: &[], needs: &[Browser], call: AskMore(visitor::asked) },
+    Row { ty: Then, pattern: "the page of the <visitor|visitor \"_\"> asked only the target", meaning: "demands that no request went to a host that the target does not name",
+          example: "the page of the visitor asked only the target", refers: &[], needs: &[Browser], call: AskMore(visitor::only_target) },
+    Row { ty: Then, pattern: "the page of the <visitor|visitor \"_\"> was answered <status> for \"_\"", meaning: "compares the status of the last such request; the path is a glob",
+          example: "the page of the visitor was answered 200 for \"POST /api/auth/verify-key/\"", refers: &[], needs: &[Browser], call: AskMore(visitor::answered) },
     Row { ty: Then, pattern: "the procedure <prints|does not print> \"_\"", meaning: "looks for a text in its output",
           example: "the procedure prints \"DB OK\"", refers: &[], needs: &[], call: Check(procedure::prints) },
     Row { ty: Then, pattern: "the procedure exits with <number>", meaning: "compares the exit code",

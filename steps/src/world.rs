@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+mod visit;
+
 /// Pause between two looks of a `within`.
 const POLL_EVERY: Duration = Duration::from_millis(200);
 
@@ -129,7 +131,7 @@ impl World {
                 let started = Tick::now();
                 self.ask(question).await?;
                 self.scene_mut()?.action_ms = started.elapsed_ms();
-                Ok(Verdict::Passed)
+                self.done()
             }
             Call::Check(check) => {
                 let check = check(self, &phrase)?;
@@ -183,6 +185,9 @@ impl World {
             let judgement = check.judge(&look.seen.observation);
             if judgement.verdict == Verdict::Passed || within.is_none() || !polling.again().await {
                 let (number, verdict, polls) = (look.number, judgement.verdict, polling.attempts());
+                if verdict != Verdict::Passed {
+                    self.portray().await?;
+                }
                 let (check, judgement) = (Box::new(check), Box::new(judgement));
                 self.facts.push(Fact::Checked { number, check, judgement, polls });
                 return Ok(verdict);

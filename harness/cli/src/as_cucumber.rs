@@ -72,6 +72,7 @@ impl AsCucumber {
             request_limit: durations.request,
             procedure_limit: durations.step,
             itself: vec![],
+            browser: None,
             run_id: "cucumber".into(),
             scenes: AtomicU32::new(0),
         };

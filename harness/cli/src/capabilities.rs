@@ -1,8 +1,9 @@
 //! What machine and target have.
 
-use crate::ambient;
+use crate::{ambient, browsers};
 use runproof_core::capability::{Capability, Found};
 use runproof_core::target::{Provider, Target};
+use runproof_probe::browser::Kind;
 use std::process::Command;
 
 /// Looks for every capability.
@@ -33,7 +34,7 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Node => tool("node"),
         Capability::Python => tool("python3"),
         Capability::Caddy => tool("caddy"),
-        Capability::Browser => not_yet("the browser is not driven yet"),
+        Capability::Browser => browser(target),
         Capability::Engine => not_yet("the container engine is not asked yet"),
         Capability::Ssh => not_yet("hosts are not reached by SSH yet"),
         Capability::Internet => not_yet("nothing needs the open internet yet"),
@@ -46,6 +47,19 @@ fn with_root(target: &Target, found: (bool, String)) -> (bool, String) {
     match target.root {
         Some(_) => found,
         None => (false, "the target names no `root` to look at".into()),
+    }
+}
+
+/// Both programs must start, and belong to each other.
+fn browser(target: &Target) -> (bool, String) {
+    match browsers::kind(target) {
+        Err(why) => (false, why),
+        Ok(Kind::Remote { url }) => (true, format!("WebDriver at {url}")),
+        Ok(Kind::Local { browser, driver }) => {
+            let name = |path: &std::path::Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let (browser, driver) = (tool(&name(&browser)), tool(&name(&driver)));
+            (browser.0 && driver.0, format!("{}; {}", browser.1, driver.1))
+        }
     }
 }
 

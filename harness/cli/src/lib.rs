@@ -3,6 +3,7 @@
 mod ambient;
 mod args;
 pub mod as_cucumber;
+mod browsers;
 mod capabilities;
 mod commands;
 mod complaint;

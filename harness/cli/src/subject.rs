@@ -5,12 +5,14 @@ use crate::complaint::Complaint;
 use crate::settings::NamedTarget;
 use runproof_core::names::Names;
 use runproof_core::target::{Database, Provider, SecretSource};
+use runproof_probe::browser::Seat;
 use runproof_probe::secret::{Redactor, Secret};
 use runproof_probe::subject::{Permit, Subject};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a subject is made with besides the target.
@@ -26,6 +28,8 @@ pub struct Setting<'a> {
     pub procedure_limit: Duration,
     /// The command that runs a child feature.
     pub itself: &'a [String],
+    /// Where browsers come from, when there are any.
+    pub browser: Option<&'a Arc<Seat>>,
 }
 
 /// Makes a subject; every key is read now, so that a missing one is known before anything starts.
@@ -80,6 +84,10 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         resolve,
         resolver,
         authority: target.authority.as_ref().map(path),
+        stand_ins: target.stand_ins.clone(),
+        selectors: setting.names.selectors.clone(),
+        console_allowed: setting.names.console_allowed.clone(),
+        browser: setting.browser.cloned(),
         volatile: setting.names.volatile.clone(),
         permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
         live,

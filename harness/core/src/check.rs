@@ -19,6 +19,7 @@ use crate::noun::port::PortCheck;
 use crate::noun::procedure::ProcedureCheck;
 use crate::noun::space::SpaceCheck;
 use crate::noun::value::{ElapsedCheck, ValueCheck};
+use crate::noun::view_check::ViewCheck;
 use crate::observation::Observation;
 use crate::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,8 @@ pub enum Check {
     Http(HttpCheck),
     /// Of a page with its assets.
     Page(PageCheck),
+    /// Of what a browser shows.
+    Browser(ViewCheck),
     /// Of a connection attempt.
     Port(PortCheck),
     /// Of a TLS handshake.
@@ -91,6 +94,7 @@ impl Check {
                 HttpCheck::BodyContains { text } | HttpCheck::Header { claim: HeaderClaim::Contains { text }, .. },
             )
             | Self::Page(PageCheck::SomeAssetContains { text })
+            | Self::Browser(ViewCheck::Sees { text })
             | Self::File(FileCheck::Contains { text } | FileCheck::StartsWith { text })
             | Self::Procedure(ProcedureCheck::Prints { text })
             | Self::Certificate(CertificateCheck::Issuer { contains: text }) => text.is_empty().then_some(EMPTY),
@@ -99,6 +103,8 @@ impl Check {
             | Self::File(FileCheck::JsonAt { claim: JsonClaim::Includes { part }, .. }) => {
                 part.as_object().is_some_and(serde_json::Map::is_empty).then_some(NONE)
             }
+            Self::Browser(ViewCheck::Answered { any_of, .. }) => any_of.iter().any(|p| p == "xxx").then_some(ALL),
+            Self::Browser(ViewCheck::Asked { least: 0, most: None, .. }) => Some(ZERO),
             Self::Query(QueryCheck::Rows { columns, .. }) => columns.is_empty().then_some(NONE),
             Self::Page(PageCheck::Names { least: n })
             | Self::Lines(LinesCheck::AtLeast { lines: n })
@@ -114,6 +120,7 @@ impl Check {
             (Self::Http(c), Observation::Http(o)) => c.judge(o),
             (Self::Http(c), Observation::Page(o)) => c.judge(&o.page),
             (Self::Page(c), Observation::Page(o)) => c.judge(o),
+            (Self::Browser(c), Observation::Browser(o)) => c.judge(o),
             (Self::Port(c), Observation::Port(o)) => c.judge(o),
             (Self::Certificate(c), Observation::Certificate(o)) => c.judge(o),
             (Self::Name(c), Observation::Name(o)) => c.judge(o),

@@ -17,6 +17,10 @@ pub struct Names {
     pub queries: BTreeMap<String, String>,
     /// Regular expressions by name.
     pub patterns: BTreeMap<String, String>,
+    /// CSS selectors by name, for fields and controls that have neither label nor text.
+    pub selectors: BTreeMap<String, String>,
+    /// Regular expressions of console errors that are no fault.
+    pub console_allowed: Vec<String>,
     /// Variables that are the same in every profile.
     pub vars: BTreeMap<String, String>,
 }

@@ -18,6 +18,8 @@ use crate::noun::port::Connection;
 use crate::noun::procedure::ProcedureRun;
 use crate::noun::space::Space;
 use crate::noun::value::{Captured, Elapsed};
+use crate::noun::view::View;
+use crate::noun::visit::Visit;
 use serde::{Deserialize, Serialize};
 
 /// A question to the world, complete as data: it can be asked again, and written down.
@@ -34,6 +36,8 @@ pub enum Question {
         /// The request for the page.
         request: Request,
     },
+    /// Do something in a browser, or look at what it shows.
+    Browser(Visit),
     /// Connect and hang up.
     Port {
         /// A URL or `host:port`.
@@ -182,6 +186,7 @@ impl Question {
             Self::Http { request } | Self::Page { request } => {
                 matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS")
             }
+            Self::Browser(visit) => visit.act.repeatable(),
             Self::Procedure { .. } | Self::ChildRun { .. } | Self::Value { .. } | Self::Elapsed { .. } => false,
             _ => true,
         }
@@ -196,6 +201,8 @@ pub enum Observation {
     Http(Exchange),
     /// A page with its assets.
     Page(PageLoad),
+    /// What a browser shows.
+    Browser(Box<View>),
     /// A connection attempt.
     Port(Connection),
     /// A TLS handshake.
@@ -241,6 +248,7 @@ impl Observation {
         match self {
             Self::Http(_) => "an HTTP exchange",
             Self::Page(_) => "a page with its assets",
+            Self::Browser(_) => "a page in a browser",
             Self::Port(_) => "a connection",
             Self::Certificate(_) => "a certificate",
             Self::Name(_) => "a name resolution",

@@ -77,6 +77,10 @@ pub struct Target {
     pub resolver: Option<String>,
     /// A PEM file with further authorities to trust.
     pub authority: Option<String>,
+    /// `local`, which is also meant when nothing is said, or the URL of a WebDriver service.
+    pub browser: Option<String>,
+    /// Addresses that answer, by origin, in place of services of somebody else that pages use.
+    pub stand_ins: BTreeMap<String, String>,
     /// Promises that are known to be broken here.
     pub waivers: Vec<Waiver>,
 }

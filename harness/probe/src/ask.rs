@@ -1,5 +1,6 @@
 //! The one door to the world: a question goes in, an observation comes out, redacted.
 
+use crate::browser::Visitors;
 use crate::clock::Tick;
 use crate::guard::Guard;
 use crate::host;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub struct Prober {
     subject: Arc<Subject>,
     web: Web,
+    visitors: Visitors,
 }
 
 /// An observation, with and without its secrets.
@@ -47,7 +49,7 @@ impl Prober {
             subject.redactor.learn(&format!("key {alias}"), Some(alias), key.expose());
         }
         let guard = Guard::of(&subject);
-        Self { web: Web::new(Arc::clone(&subject), guard), subject }
+        Self { web: Web::new(Arc::clone(&subject), guard), visitors: Visitors::default(), subject }
     }
 
     /// What the questions are about.
@@ -68,12 +70,25 @@ impl Prober {
         Seen { observation: self.redacted(question, raw.clone()), raw, took_ms }
     }
 
+    /// A picture and the source of what a visitor sees, as paths in the evidence folder.
+    pub async fn portray(&self, visitor: &str) -> Vec<String> {
+        self.visitors.portray(&self.subject, visitor).await
+    }
+
+    /// Ends everything that was begun for the scenario.
+    pub async fn leave(&mut self) {
+        self.visitors.leave().await;
+    }
+
     /// Hands the question to the probe it belongs to.
     async fn look(&mut self, question: &Question) -> Observation {
         let (subject, guard) = (&self.subject, self.web.guard());
         match question {
             Question::Http { request } => Observation::Http(self.web.exchange(request).await),
             Question::Page { request } => Observation::Page(page::load(&mut self.web, request).await),
+            Question::Browser(visit) => {
+                Observation::Browser(Box::new(self.visitors.visit(subject, guard, visit).await))
+            }
             Question::Port { address } => Observation::Port(port::connection(subject, guard, address).await),
             Question::Certificate { server } => Observation::Certificate(tls::handshake(subject, guard, server).await),
             Question::Name { name } => Observation::Name(dns::resolution(subject, name).await),
@@ -120,6 +135,7 @@ fn place(question: &Question) -> &'static str {
     match question {
         Question::Http { .. } => "http",
         Question::Page { .. } => "page",
+        Question::Browser(_) => "browser",
         Question::Port { .. } => "port",
         Question::Certificate { .. } => "certificate",
         Question::Name { .. } => "name",

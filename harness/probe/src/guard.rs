@@ -99,6 +99,11 @@ impl Guard {
         Ok(())
     }
 
+    /// Whether the host of this URL belongs to the target.
+    pub(crate) fn knows(&self, url: &Url) -> bool {
+        host(url).is_some_and(|h| self.hosts.contains(&h))
+    }
+
     /// Whether a header of this name carries a credential.
     pub(crate) fn credential(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();

@@ -1,7 +1,9 @@
 //! Everything that touches the world. One question goes in, one typed observation comes out.
 
 pub mod ask;
+pub mod browser;
 pub mod clock;
+mod gate;
 mod guard;
 pub mod host;
 pub mod lab;

@@ -1,9 +1,11 @@
 //! A target made ready for probing: paths absolute, keys read, limits as durations.
 
+use crate::browser::Seat;
 use crate::secret::{Redactor, Secret};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What probes look at, and everything they need to know to look.
@@ -31,6 +33,14 @@ pub struct Subject {
     pub resolver: Option<SocketAddr>,
     /// PEM file with further authorities to trust.
     pub authority: Option<PathBuf>,
+    /// Addresses that answer, by origin, in place of services of somebody else.
+    pub stand_ins: BTreeMap<String, String>,
+    /// CSS selectors by name, for what has neither label nor text.
+    pub selectors: BTreeMap<String, String>,
+    /// Regular expressions of console errors that do not count.
+    pub console_allowed: Vec<String>,
+    /// Where browsers come from, when there are any.
+    pub browser: Option<Arc<Seat>>,
     /// Columns, by table, that change by being looked at.
     pub volatile: BTreeMap<String, Vec<String>>,
     /// Which requests may leave.

@@ -11,3 +11,4 @@ pub mod network;
 pub mod procedure;
 pub mod request;
 pub mod response;
+pub mod visitor;

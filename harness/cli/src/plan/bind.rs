@@ -294,7 +294,9 @@ impl Binder<'_> {
             if matches!(table::rows()[step.row].call, Call::Ask(_)) {
                 asked = Some(step);
             }
-            let safe = asked.is_some_and(|s| is_repeatable(&s.gherkin.value));
+            // A check of what a visitor sees looks by itself, whatever was done before.
+            let looks = table::rows()[step.row].needs.contains(&Capability::Browser);
+            let safe = looks || asked.is_some_and(|s| is_repeatable(&s.gherkin.value));
             if step.within.is_some() && !safe {
                 let what = format!(
                     "`within` would repeat `{}`, which is not safe",

@@ -64,6 +64,7 @@ pub async fn play(
     for (index, step) in (0..).zip(&scenario.steps) {
         player.step(index, step).await;
     }
+    player.world.leave().await;
     player.outcome()
 }
 
@@ -117,7 +118,7 @@ impl Player<'_> {
             done = tokio::time::timeout(limit.min(left), performed) => match done.unwrap_or_else(|_| Ok(Err(StepStop::Broken(over(limit, left, self.limits))))) {
                 Ok(Ok(Verdict::Passed)) => (Verdict::Passed, String::new()),
                 Ok(Ok(verdict)) => {
-                    self.ending = Some(SOFT);
+                    self.ending = Some(if step.gherkin.ty == StepType::Then { SOFT } else { HARD });
                     (verdict, String::new())
                 }
                 Ok(Err(StepStop::Failed(why))) => (Verdict::Failed, why),

@@ -15,7 +15,7 @@ use crate::plan::make::{Cast, Plan};
 use crate::progress::Progress;
 use crate::settings::{Durations, NamedTarget};
 use crate::subject::{self, Setting};
-use crate::{WATCHER, ambient, capabilities};
+use crate::{WATCHER, ambient, browsers, capabilities};
 use runproof_core::account::Account;
 use runproof_core::capability::Capability;
 use runproof_core::exit;
@@ -24,6 +24,7 @@ use runproof_core::names::Names;
 use runproof_core::tally::Tally;
 use runproof_core::target::Provider;
 use runproof_fixtures::embedded::Embedded;
+use runproof_probe::browser::Seat;
 use runproof_probe::clock::{self, Tick};
 use runproof_probe::lab::{Journal, Made};
 use runproof_probe::secret::Redactor;
@@ -125,6 +126,7 @@ impl Conduct<'_> {
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
             itself: &[],
+            browser: None,
         };
         subject::subject(&self.named, &setting).map(drop)
     }
@@ -195,8 +197,10 @@ impl Conduct<'_> {
     ) -> std::result::Result<(BTreeMap<String, Arc<dyn Stage>>, runproof_core::target::Target), String> {
         let mut stages: BTreeMap<String, Arc<dyn Stage>> = BTreeMap::new();
         let mut target = self.named.target.clone();
+        let journal: Arc<dyn Journal> = watcher.clone();
+        let seat = browsers::seat(&target, scratch, Some(folder.path.join("attachments")), journal);
         for (name, cast) in &self.plan.cast {
-            let script = self.script(name, cast, folder, recorder, exe);
+            let script = self.script(name, cast, folder, recorder, exe, seat.clone());
             let blueprint =
                 runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider == Provider::Embedded);
             let Some(blueprint) = blueprint else {
@@ -223,6 +227,7 @@ impl Conduct<'_> {
         folder: &Folder,
         recorder: &Arc<Recorder>,
         exe: &std::path::Path,
+        browser: Option<Arc<Seat>>,
     ) -> Script {
         Script {
             system: name.to_owned(),
@@ -233,6 +238,7 @@ impl Conduct<'_> {
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
             itself: super::scene::itself(exe, &cast.profile_name),
+            browser,
             run_id: folder.run_id.clone(),
             scenes: AtomicU32::new(0),
         }

@@ -190,6 +190,7 @@ impl Bench {
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
             itself: super::scene::itself(&exe, &cast.profile_name),
+            browser: crate::browsers::seat(&self.named.target, self.scratch.path(), None, self.watcher.clone()),
             run_id: "trial".into(),
             scenes: AtomicU32::new(0),
         })

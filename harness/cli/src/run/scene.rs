@@ -6,6 +6,7 @@ use crate::settings::NamedTarget;
 use crate::subject::{self, Setting};
 use runproof_core::names::Names;
 use runproof_core::target::Target;
+use runproof_probe::browser::Seat;
 use runproof_probe::clock;
 use runproof_probe::lab::{Stack, StackError};
 use runproof_probe::subject::Permit;
@@ -33,6 +34,8 @@ pub struct Script {
     pub procedure_limit: Duration,
     /// The command that runs a child feature.
     pub itself: Vec<String>,
+    /// Where browsers come from, when there are any.
+    pub browser: Option<Arc<Seat>>,
     /// The run's id.
     pub run_id: String,
     /// Scenes made so far.
@@ -58,6 +61,7 @@ impl Script {
             request_limit: self.request_limit,
             procedure_limit: self.procedure_limit,
             itself: &self.itself,
+            browser: self.browser.as_ref(),
         };
         let variables = Arc::new(self.variables(&merged.target));
         let mut subject = subject::subject(&merged, &setting).map_err(|c| self.failure(&c.to_string()))?;
@@ -82,6 +86,8 @@ impl Script {
         let attestations = written.target.attestations.clone().unwrap_or_else(|| "attestations".into());
         target.attestations = target.attestations.or(Some(absolute(&written.base, &attestations)));
         target.vars.extend(written.target.vars.clone());
+        target.browser = written.target.browser.clone().or(target.browser);
+        target.stand_ins.extend(written.target.stand_ins.clone());
         NamedTarget { name: written.name.clone(), target, base: written.base.clone() }
     }
 

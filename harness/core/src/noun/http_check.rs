@@ -172,7 +172,7 @@ fn digest(r: &Response, holds: bool, expected: String) -> Judgement {
     Judgement::of(r.body.bytes.min(1), 1, holds, expected, actual)
 }
 
-fn fits(status: &str, pattern: &str) -> bool {
+pub(super) fn fits(status: &str, pattern: &str) -> bool {
     status.len() == pattern.len() && status.bytes().zip(pattern.bytes()).all(|(s, p)| s == p || p == b'x')
 }
 

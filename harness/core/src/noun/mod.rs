@@ -20,3 +20,6 @@ pub mod port;
 pub mod procedure;
 pub mod space;
 pub mod value;
+pub mod view;
+pub mod view_check;
+pub mod visit;

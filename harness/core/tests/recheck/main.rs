@@ -9,6 +9,7 @@ mod net;
 mod pairs;
 mod questions;
 mod regressions;
+mod view;
 
 use events::entry;
 use pairs::{check, fits, fitting, observation};

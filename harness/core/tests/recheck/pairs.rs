@@ -1,7 +1,7 @@
 //! Every kind of observation, every kind of check, and every pair of them that fits.
 
 use crate::atoms::every_kind;
-use crate::{data, host, net};
+use crate::{data, host, net, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
@@ -12,6 +12,7 @@ every_kind! {
     observation: Observation {
         Observation::Http(_) => net::exchange().prop_map(Observation::Http),
         Observation::Page(_) => net::page().prop_map(Observation::Page),
+        Observation::Browser(_) => view::view().prop_map(|v| Observation::Browser(Box::new(v))),
         Observation::Port(_) => net::connection().prop_map(Observation::Port),
         Observation::Certificate(_) => net::handshake().prop_map(Observation::Certificate),
         Observation::Name(_) => net::resolution().prop_map(Observation::Name),
@@ -38,6 +39,7 @@ every_kind! {
     check: Check {
         Check::Http(_) => net::http_check().prop_map(Check::Http),
         Check::Page(_) => net::page_check().prop_map(Check::Page),
+        Check::Browser(_) => view::view_check().prop_map(Check::Browser),
         Check::Port(_) => net::port_check().prop_map(Check::Port),
         Check::Certificate(_) => net::certificate_check().prop_map(Check::Certificate),
         Check::Name(_) => net::name_check().prop_map(Check::Name),
@@ -65,6 +67,7 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
     match check {
         Check::Http(_) => matches!(seen, Saw::Http(_) | Saw::Page(_)),
         Check::Page(_) => matches!(seen, Saw::Page(_)),
+        Check::Browser(_) => matches!(seen, Saw::Browser(_)),
         Check::Port(_) => matches!(seen, Saw::Port(_)),
         Check::Certificate(_) => matches!(seen, Saw::Certificate(_)),
         Check::Name(_) => matches!(seen, Saw::Name(_)),
@@ -105,6 +108,7 @@ pub fn fitting() -> BoxedStrategy<(Observation, Check)> {
         pair(net::exchange(), Saw::Http, net::http_check(), Check::Http),
         pair(net::page(), Saw::Page, net::http_check(), Check::Http),
         pair(net::page(), Saw::Page, net::page_check(), Check::Page),
+        pair(view::view(), |v| Saw::Browser(Box::new(v)), view::view_check(), Check::Browser),
         pair(net::connection(), Saw::Port, net::port_check(), Check::Port),
         pair(net::handshake(), Saw::Certificate, net::certificate_check(), Check::Certificate),
         pair(net::resolution(), Saw::Name, net::name_check(), Check::Name),

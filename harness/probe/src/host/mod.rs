@@ -15,7 +15,7 @@ mod child_run;
 mod compare_databases;
 mod compare_directories;
 mod database;
-mod digest;
+pub(crate) mod digest;
 mod directory;
 mod env_file;
 mod file;

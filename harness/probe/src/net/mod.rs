@@ -2,11 +2,11 @@
 
 pub(crate) mod address;
 mod body;
-mod client;
+pub(crate) mod client;
 mod connect;
 mod cookies;
 pub(crate) mod dns;
-mod failure;
+pub(crate) mod failure;
 pub(crate) mod http;
 mod lookup;
 mod outgoing;

@@ -4,6 +4,7 @@ use super::cookies::name_and_value;
 use crate::guard::Guard;
 use crate::secret::Redactor;
 use runproof_core::noun::http::Exchange;
+use runproof_core::noun::view::View;
 use runproof_core::observation::Observation;
 
 /// A session's value has at least so many characters; a shorter one may stand elsewhere by chance.
@@ -23,7 +24,18 @@ pub(crate) fn learn(redactor: &Redactor, seen: &Observation) {
             learn_from(redactor, &load.page);
             load.assets.iter().for_each(|a| learn_from(redactor, &a.exchange));
         }
+        Observation::Browser(view) => learn_view(redactor, view),
         _ => {}
+    }
+}
+
+/// Learns the session values that a page keeps.
+pub(crate) fn learn_view(redactor: &Redactor, view: &View) {
+    for (name, value) in &view.storage {
+        let telling = name.to_ascii_lowercase();
+        if value.len() >= SESSION && SESSION_NAMES.iter().any(|n| telling.contains(n)) {
+            redactor.learn(&format!("storage {name}"), None, value);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod derived;
 mod generic;
 mod known;
 mod pattern;
+mod pieces;
 mod redactor;
 mod shape;
 mod value;

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// Masks secrets wherever they stand and in whatever form. Clones share what was learned and counted.
@@ -53,6 +54,12 @@ impl Redactor {
     #[must_use]
     pub fn hits(&self, text: &str) -> bool {
         !self.known().hits(text).is_empty()
+    }
+
+    /// Where secrets stand in the text, with the rule of each; sorted and apart.
+    pub(crate) fn ranges(&self, text: &str) -> Vec<(Range<usize>, String)> {
+        let known = self.known();
+        known.hits(text).into_iter().map(|(range, rule)| (range, known.name(rule).to_owned())).collect()
     }
 
     /// Masks the strings of a JSON value, and the names of members; numbers stay.

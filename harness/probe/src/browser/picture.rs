@@ -1,0 +1,100 @@
+//! Pictures and page sources, taken only of pages from which every secret has been covered.
+
+use super::seat::Seat;
+use super::session::{Session, script};
+use crate::secret::Redactor;
+use runproof_core::noun::view::Problem;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// The place that masks are counted under.
+const PLACE: &str = "picture";
+/// A page that keeps writing secrets between covering and taking is tried so often, and then not pictured at all.
+const TRIES: usize = 3;
+/// The most bytes of a page's source that are kept.
+const MOST_SOURCE: usize = 512 * 1024;
+
+/// Texts of the page at one moment.
+type Texts = Vec<String>;
+
+impl Session {
+    /// Takes a picture and the source of the page and returns their paths in the evidence folder.
+    ///
+    /// # Errors
+    /// When the browser does not answer. A page that cannot be covered gives no picture.
+    pub(super) async fn portray(
+        &self,
+        seat: &Seat,
+        redactor: &Redactor,
+        visitor: &str,
+    ) -> Result<Vec<String>, Problem> {
+        let Some(directory) = &seat.attachments else { return Ok(Vec::new()) };
+        for _ in 0..TRIES {
+            let slot = format!("page{}", seat.next());
+            let covered = self.cover(redactor, &slot).await?;
+            let taken = match covered {
+                true => Some((self.drive(self.client.screenshot()).await?, self.drive(self.client.source()).await?)),
+                false => None,
+            };
+            let late = self.uncovered(redactor, &slot).await?;
+            if let (Some((picture, source)), false) = (taken, late) {
+                return Ok(store(directory, seat, redactor, visitor, &picture, &source));
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Puts masks over secrets; `false` when secrets came up while it was done.
+    async fn cover(&self, redactor: &Redactor, slot: &str) -> Result<bool, Problem> {
+        let texts = self.texts(slot).await?;
+        let masks: Vec<Value> = redactor
+            .pieces(PLACE, &texts)
+            .into_iter()
+            .enumerate()
+            .filter_map(|(n, mask)| Some(json!([n, mask?])))
+            .collect();
+        self.run(script!("cover.js"), vec![json!(slot), json!(masks)]).await?;
+        self.bare(redactor, slot).await
+    }
+
+    /// Takes the masks away; says whether a secret had come up beneath them before that.
+    async fn uncovered(&self, redactor: &Redactor, slot: &str) -> Result<bool, Problem> {
+        let bare = self.bare(redactor, slot).await;
+        self.run(script!("uncover.js"), vec![json!(slot)]).await?;
+        Ok(!bare?)
+    }
+
+    /// Whether the page shows no secret at this moment.
+    async fn bare(&self, redactor: &Redactor, slot: &str) -> Result<bool, Problem> {
+        let texts = self.texts(&format!("{slot}look")).await?;
+        self.run(&format!("delete window['{slot}look'];"), Vec::new()).await?;
+        Ok(redactor.pieces(PLACE, &texts).iter().all(Option::is_none))
+    }
+
+    async fn texts(&self, slot: &str) -> Result<Texts, Problem> {
+        let texts = self.run(script!("texts.js"), vec![json!(slot)]).await?;
+        Ok(serde_json::from_value(texts).unwrap_or_default())
+    }
+}
+
+/// Writes both files; what cannot be written is not named.
+fn store(
+    directory: &Path,
+    seat: &Seat,
+    redactor: &Redactor,
+    visitor: &str,
+    picture: &[u8],
+    source: &str,
+) -> Vec<String> {
+    let plain: String = visitor.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect();
+    let name = format!("page-{:05}-{plain}", seat.next());
+    let mut source = redactor.text(PLACE, source);
+    let end = (0..=MOST_SOURCE.min(source.len())).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(0);
+    source.truncate(end);
+    // Named as a text: whoever opens the evidence must not run what a page brought along.
+    let files = [(format!("{name}.png"), picture), (format!("{name}.html.txt"), source.as_bytes())];
+    let written = files.into_iter().filter(|(file, bytes)| {
+        std::fs::create_dir_all(directory).is_ok() && std::fs::write(directory.join(file), bytes).is_ok()
+    });
+    written.map(|(file, _)| format!("attachments/{file}")).collect()
+}

@@ -1,0 +1,43 @@
+//! What an error of the driver means: for the system, or for the harness.
+
+use fantoccini::error::{CmdError, NewSessionError};
+use runproof_core::noun::view::{Problem, ProblemKind};
+use std::time::Duration;
+
+/// A problem in words.
+pub(super) fn problem(kind: ProblemKind, detail: impl Into<String>) -> Problem {
+    Problem { kind, detail: detail.into() }
+}
+
+/// A session that did not begin.
+pub(super) fn not_begun(error: &NewSessionError) -> Problem {
+    problem(ProblemKind::NoSession, format!("no browser session could be begun: {}", first_line(&error.to_string())))
+}
+
+/// A command that did not succeed.
+pub(super) fn failed(error: &CmdError) -> Problem {
+    let said = first_line(&error.to_string());
+    let CmdError::Standard(wd) = error else {
+        return problem(ProblemKind::Gone, format!("the browser's driver does not answer: {said}"));
+    };
+    let code = wd.error();
+    let kind = match code.as_ref() {
+        "timeout" | "script timeout" => ProblemKind::Silent,
+        "element not interactable" | "element click intercepted" | "invalid element state" => ProblemKind::Blocked,
+        "no such element" | "stale element reference" => ProblemKind::Missing,
+        "invalid argument" => ProblemKind::Unaskable,
+        "unknown error" if said.contains("net::ERR_") => ProblemKind::Unreachable,
+        // A crash, a session that is no more, a window that is gone, and whatever the driver cannot explain.
+        _ => ProblemKind::Gone,
+    };
+    problem(kind, said)
+}
+
+/// A command that was not answered in time.
+pub(super) fn unanswered(limit: Duration) -> Problem {
+    problem(ProblemKind::Gone, format!("the browser's driver did not answer within {} s", limit.as_secs()))
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().trim().to_owned()
+}

@@ -1,0 +1,146 @@
+//! The visitors of a scenario: each with a session of their own, begun with their first act.
+
+use super::look::Heard;
+use super::session::Session;
+use super::trouble::problem;
+use crate::guard::Guard;
+use crate::subject::Subject;
+use runproof_core::noun::view::{PageExchange, Problem, ProblemKind, View, Way};
+use runproof_core::noun::visit::{Act, Visit};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The sessions of one scenario, by visitor.
+#[derive(Default)]
+pub(crate) struct Visitors(BTreeMap<String, Visitor>);
+
+struct Visitor {
+    session: Session,
+    heard: Heard,
+}
+
+impl fmt::Debug for Visitors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Visitors {
+    /// Does what a visitor does, and looks.
+    pub(crate) async fn visit(&mut self, subject: &Arc<Subject>, guard: &Guard, visit: &Visit) -> View {
+        let mut view = match self.act(subject, guard, visit).await {
+            Ok(view) => view,
+            Err(problem) => View { problem: Some(problem), ..View::default() },
+        };
+        view.visitor.clone_from(&visit.visitor);
+        view.act = visit.act.words();
+        view
+    }
+
+    async fn act(&mut self, subject: &Arc<Subject>, guard: &Guard, visit: &Visit) -> Result<View, Problem> {
+        let visitor = self.visitor(subject, guard, visit).await?;
+        let done = visitor.done(subject, &visit.act).await;
+        let settled = matches!(visit.act, Act::Looks { .. }) || visitor.session.rest().await;
+        let style = match &visit.act {
+            Act::Looks { style } => style.as_ref(),
+            _ => None,
+        };
+        // What kept the act from being done says more than a browser that does not answer because of it.
+        let mut view = match (visitor.session.look(subject, style, &mut visitor.heard).await, done.is_ok()) {
+            (Ok(view), _) => view,
+            (Err(problem), true) => return Err(problem),
+            (Err(_), false) => View::default(),
+        };
+        view.settled = settled;
+        view.problem = done.err().map(|p| explained(p, &view));
+        if view.problem.is_none() && matches!(visit.act, Act::Opens { .. } | Act::ReloadsAfresh) {
+            view.problem = not_loaded(&view);
+        }
+        crate::net::sensitive::learn_view(&subject.redactor, &view);
+        if !matches!(visit.act, Act::Looks { .. } | Act::Resizes { .. }) || view.problem.is_some() {
+            view.files = visitor.portray(subject, &visit.visitor).await;
+        }
+        Ok(view)
+    }
+
+    /// A picture and the source of what a visitor sees, as paths in the evidence folder.
+    pub(crate) async fn portray(&self, subject: &Subject, visitor: &str) -> Vec<String> {
+        match self.0.get(visitor) {
+            Some(found) => found.portray(subject, visitor).await,
+            None => Vec::new(),
+        }
+    }
+
+    /// Ends every session.
+    pub(crate) async fn leave(&mut self) {
+        for (_, visitor) in std::mem::take(&mut self.0) {
+            visitor.session.end().await;
+        }
+    }
+
+    async fn visitor(&mut self, subject: &Arc<Subject>, guard: &Guard, visit: &Visit) -> Result<&mut Visitor, Problem> {
+        let name = &visit.visitor;
+        if !self.0.contains_key(name) {
+            if !matches!(visit.act, Act::Opens { .. } | Act::Resizes { .. }) {
+                let detail = format!("the visitor `{name}` has not opened a page yet");
+                return Err(problem(ProblemKind::Unaskable, detail));
+            }
+            let seat = subject.browser.as_ref();
+            let seat = seat.ok_or_else(|| problem(ProblemKind::NoSession, "there is no browser"))?;
+            let session = Session::begin(seat, subject, guard).await?;
+            self.0.insert(name.clone(), Visitor { session, heard: Heard::default() });
+        }
+        self.0.get_mut(name).ok_or_else(|| problem(ProblemKind::NoSession, "the session is gone"))
+    }
+}
+
+impl Visitor {
+    async fn done(&self, subject: &Subject, act: &Act) -> Result<(), Problem> {
+        let session = &self.session;
+        match act {
+            Act::Opens { url } => {
+                let address = subject.url(url).ok_or_else(|| {
+                    let detail = format!("`{url}` is a path, and the target names no address `edge`");
+                    problem(ProblemKind::Unaskable, detail)
+                })?;
+                session.gate().inspect(|gate| gate.visited());
+                session.drive(session.client.goto(&address)).await
+            }
+            Act::ReloadsAfresh => session.reload_afresh().await,
+            Act::Fills { field, text } => session.fill(subject, field, text).await,
+            Act::FillsKey { field, key } => {
+                let secret = subject
+                    .keys
+                    .get(key)
+                    .ok_or_else(|| problem(ProblemKind::Unaskable, format!("no key has the alias `{key}`")))?;
+                session.fill(subject, field, secret.expose()).await
+            }
+            Act::Presses { control, beside } => session.press(subject, control, beside.as_deref()).await,
+            Act::Resizes { width, height } => session.resize(*width, *height).await,
+            Act::Looks { .. } => Ok(()),
+        }
+    }
+
+    async fn portray(&self, subject: &Subject, visitor: &str) -> Vec<String> {
+        let Some(seat) = &subject.browser else { return Vec::new() };
+        // A browser that is gone gives no picture; that it is gone is told by the view itself.
+        self.session.portray(seat, &subject.redactor, visitor).await.unwrap_or_default()
+    }
+}
+
+/// The problem with what the gate knows of it: browsers say little about why a page did not come.
+fn explained(mut found: Problem, view: &View) -> Problem {
+    let last = view.exchanges.iter().rev().find(|e| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign));
+    if let (ProblemKind::Unreachable, Some(exchange)) = (found.kind, last) {
+        found.detail = exchange.words();
+    }
+    found
+}
+
+/// A document that the gate did not let through shows an error page of the browser, or nothing.
+fn not_loaded(view: &View) -> Option<Problem> {
+    let document = view.exchanges.iter().rev().find(|e| e.url.trim_end_matches('/') == view.url.trim_end_matches('/'));
+    let kept = |e: &&PageExchange| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign);
+    document.filter(kept).map(|e| problem(ProblemKind::Unreachable, e.words()))
+}

@@ -1,0 +1,242 @@
+//! One request of a page: judged, sent on, answered, written into the book.
+
+use super::book::{Book, Number};
+use super::pass::{Pass, Ruling};
+use crate::net::client::Clients;
+use crate::net::failure::classified;
+use bytes::Bytes;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt as _, Empty, Limited};
+use hyper::body::{Body as _, Frame, Incoming};
+use hyper::header::{self, HeaderMap, HeaderName};
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use reqwest::Url;
+use runproof_core::noun::http::Trust;
+use runproof_core::noun::view::Way;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::time::timeout;
+
+/// The most bytes of a request's body.
+const MOST_SENT: usize = 8 << 20;
+/// The most bytes of an answer's body.
+const MOST_ANSWERED: usize = 64 << 20;
+/// So much of a JSON answer is kept.
+const EXCERPT: usize = 1024;
+
+/// The body of an answer on its way to the browser.
+pub(super) type Relayed = BoxBody<Bytes, Cut>;
+
+/// The connection to the browser ends here: for a page that is a network error.
+#[derive(Debug, thiserror::Error)]
+#[error("not answered")]
+pub(super) struct Cut;
+
+/// Headers that belong to one connection.
+const OF_THE_CONNECTION: [HeaderName; 7] = [
+    header::CONNECTION,
+    HeaderName::from_static("keep-alive"),
+    HeaderName::from_static("proxy-connection"),
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// Headers that tell a service who is there; a stand-in gets none of them.
+const OF_THE_VISITOR: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+
+/// No body.
+pub(super) fn nothing() -> Relayed {
+    Empty::new().map_err(|never| match never {}).boxed()
+}
+
+/// Answers a request of the browser.
+///
+/// # Errors
+/// [`Cut`] when a page is to see a network error.
+pub(super) async fn relay(
+    pass: Arc<Pass>,
+    request: Request<Incoming>,
+    origin: Option<&str>,
+) -> Result<Response<Relayed>, Cut> {
+    let written = match origin {
+        Some(origin) => format!("{origin}{}", request.uri()),
+        None => request.uri().to_string(),
+    };
+    let Ok(url) = Url::parse(&written) else { return Err(Cut) };
+    let number = pass.book.opened(request.method().as_str(), url.as_str());
+    let ruling = pass.ruling(request.method(), &url, request.headers()).await;
+    let (to, way) = match ruling {
+        Ruling::Sent { to, way } => (to, way),
+        Ruling::Kept { way, why } => {
+            pass.book.change(number, |e| (e.way, e.why) = (way, why));
+            return Ok(forbidden());
+        }
+        Ruling::Quiet => {
+            pass.book.forget(number);
+            return Ok(forbidden());
+        }
+    };
+    match send(&pass, request, to, way, number).await {
+        Ok(response) => Ok(response),
+        Err(why) => {
+            pass.book.change(number, |e| (e.way, e.why) = (Way::Failed, why));
+            Err(Cut)
+        }
+    }
+}
+
+/// The answer to what is not let out. It allows no other origin to read it: to scripts it is a network error.
+fn forbidden() -> Response<Relayed> {
+    let mut response = Response::new(nothing());
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response
+}
+
+async fn send(
+    pass: &Arc<Pass>,
+    request: Request<Incoming>,
+    to: Url,
+    way: Way,
+    number: Number,
+) -> Result<Response<Relayed>, String> {
+    let (mut parts, body) = request.into_parts();
+    let upgrade = parts.headers.contains_key(header::UPGRADE);
+    let browser = upgrade.then(|| parts.extensions.remove::<hyper::upgrade::OnUpgrade>()).flatten();
+    let body = Limited::new(body, MOST_SENT).collect().await.map_err(|e| format!("the request's body: {e}"))?;
+    let mut sent = reqwest::Request::new(parts.method, to.clone());
+    *sent.headers_mut() = onward(parts.headers, way, upgrade);
+    let bytes = body.to_bytes();
+    if !bytes.is_empty() {
+        *sent.body_mut() = Some(bytes.into());
+    }
+    let limit = pass.subject.request_limit;
+    let client = Clients::default().client(&pass.subject, &to, Trust::Verified).map_err(|f| f.detail)?;
+    let answer = match timeout(limit, client.execute(sent)).await {
+        Err(_) => return Err(format!("no answer within {} ms", limit.as_millis())),
+        Ok(Err(error)) => {
+            let failure = classified(&error);
+            return Err(format!("{}: {}", failure.kind.words(), failure.detail));
+        }
+        Ok(Ok(answer)) => answer,
+    };
+    let status = answer.status();
+    let media = media(answer.headers());
+    pass.book.change(number, |e| (e.status, e.media, e.way) = (Some(status.as_u16()), media, Way::Open));
+    if let (StatusCode::SWITCHING_PROTOCOLS, Some(browser)) = (status, browser) {
+        return Ok(switched(answer, browser, &pass.book, number, way));
+    }
+    Ok(answered(answer, &pass.book, number, way))
+}
+
+fn media(headers: &HeaderMap) -> String {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The headers as they are sent on. A referer never crosses to a stand-in; a changed protocol keeps its headers.
+fn onward(mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
+    for name in &OF_THE_CONNECTION {
+        if !(upgrade && (name == header::UPGRADE || name == header::CONNECTION)) {
+            headers.remove(name);
+        }
+    }
+    headers.remove(header::HOST);
+    headers.remove(header::CONTENT_LENGTH);
+    if way == Way::StandIn {
+        OF_THE_VISITOR.iter().for_each(|name| drop(headers.remove(name)));
+    }
+    headers
+}
+
+/// The answer, with its body passed on as it comes and counted.
+fn answered(answer: reqwest::Response, book: &Arc<Book>, number: Number, way: Way) -> Response<Relayed> {
+    let (mut parts, body) = Response::<reqwest::Body>::from(answer).into_parts();
+    for name in &OF_THE_CONNECTION {
+        parts.headers.remove(name);
+    }
+    let plain = !parts.headers.contains_key(header::CONTENT_ENCODING);
+    let counted =
+        Counted { book: Arc::clone(book), number, way, bytes: 0, excerpt: Vec::new(), failed: Arc::default(), plain };
+    if body.is_end_stream() {
+        drop(counted);
+        return Response::from_parts(parts, nothing());
+    }
+    Response::from_parts(parts, counted.over(body))
+}
+
+/// Joins both ends of a connection that speaks another protocol from here on.
+fn switched(
+    answer: reqwest::Response,
+    browser: hyper::upgrade::OnUpgrade,
+    book: &Arc<Book>,
+    number: Number,
+    way: Way,
+) -> Response<Relayed> {
+    let mut response = Response::new(nothing());
+    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    *response.headers_mut() = answer.headers().clone();
+    let book = Arc::clone(book);
+    tokio::spawn(async move {
+        book.change(number, |e| e.way = way);
+        let (Ok(browser), Ok(mut service)) = (browser.await, answer.upgrade().await) else { return };
+        let moved = tokio::io::copy_bidirectional(&mut TokioIo::new(browser), &mut service).await;
+        book.change(number, |e| e.bytes = moved.map_or(0, |(_, from_service)| from_service));
+    });
+    response
+}
+
+/// Counts an answer's body, and closes the entry in the book when it ends in any way.
+struct Counted {
+    book: Arc<Book>,
+    number: Number,
+    way: Way,
+    bytes: u64,
+    excerpt: Vec<u8>,
+    /// Whether the answer broke off.
+    failed: Arc<AtomicBool>,
+    /// Whether the body is readable as it comes.
+    plain: bool,
+}
+
+impl Counted {
+    /// Around a body that comes.
+    fn over(mut self, body: reqwest::Body) -> Relayed {
+        let failed = Arc::clone(&self.failed);
+        let passed = Limited::new(body, MOST_ANSWERED).map_frame(move |frame: Frame<Bytes>| {
+            if let Some(data) = frame.data_ref() {
+                self.count(data);
+            }
+            frame
+        });
+        let broke_off = move |_| {
+            failed.store(true, Ordering::Relaxed);
+            Cut
+        };
+        passed.map_err(broke_off).boxed()
+    }
+
+    fn count(&mut self, data: &Bytes) {
+        self.bytes += data.len() as u64;
+        let room = EXCERPT.saturating_sub(self.excerpt.len()).min(data.len());
+        self.excerpt.extend_from_slice(&data[..room]);
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let (bytes, way, plain, failed) = (self.bytes, self.way, self.plain, self.failed.load(Ordering::Relaxed));
+        let text = String::from_utf8_lossy(&self.excerpt).into_owned();
+        self.book.change(self.number, |e| {
+            (e.bytes, e.way) = (bytes, way);
+            if failed {
+                (e.way, e.why) = (Way::Failed, format!("the answer broke off after {bytes} bytes"));
+            }
+            if plain && (e.media == "application/json" || e.media.ends_with("+json")) {
+                e.excerpt = text;
+            }
+        });
+    }
+}
