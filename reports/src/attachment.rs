@@ -63,7 +63,7 @@ pub fn write<W: Write>(ledger: &Ledger, scenario: &ScenarioAccount, mut sink: W)
 }
 
 fn write_observation<W: Write>(ledger: &Ledger, place: &Place, sink: &mut W) -> Result<(), RenderError> {
-    let Event::Observed { took_ms, seen, .. } = ledger.load(place)?.event else { return Ok(()) };
+    let Event::Observed { took_ms, seen, .. } = ledger.load(place)? else { return Ok(()) };
     writeln!(
         sink,
         "\nattempt {}, step {}: {}, {took_ms} ms (observation {}, line {} of ledger.ndjson)",

@@ -108,6 +108,9 @@ impl Case<'_> {
     }
 
     fn write_outcome<W: Write>(&self, xml: &mut Xml<W>) -> Result<(), RenderError> {
+        if self.outcome == Outcome::Passed {
+            return Ok(());
+        }
         let trouble = Trouble::of(self.scenario);
         let message = one_line(&trouble.sentence(), LONGEST_MESSAGE);
         let body = || cut_bytes(&narrative::trouble(&self.ledger.account, self.scenario), LONGEST_BODY).into_owned();

@@ -1,13 +1,13 @@
 //! Reads a ledger line by line: what is small goes into the account, what is large is looked up by its place.
 
 use crate::error::LedgerError;
+use crate::ledger_line::{self, Head};
 pub use crate::ledger_place::{Budget, FaultNote, Place, Torn, What};
 use runproof_core::account::Account;
 use runproof_core::check::Check;
 use runproof_core::ledger::{Entry, Event, LEDGER_VERSION};
 use runproof_core::noun::http_check::HttpCheck;
 use runproof_core::verdict::EvidenceClass;
-use serde::Deserialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::FileExt;
@@ -35,30 +35,6 @@ pub struct Ledger {
     places: Vec<Place>,
     path: PathBuf,
     file: File,
-}
-
-/// The part of a line that tells where it belongs.
-#[derive(Deserialize)]
-struct Head {
-    at_ms: u64,
-    event: String,
-    #[serde(default)]
-    ledger: Option<u32>,
-    #[serde(default)]
-    observation: u64,
-    #[serde(default)]
-    scenario: u32,
-    #[serde(default)]
-    attempt: u32,
-    #[serde(default)]
-    step: u32,
-    #[serde(default)]
-    seen: Option<Seen>,
-}
-
-#[derive(Deserialize)]
-struct Seen {
-    saw: String,
 }
 
 /// Reads a ledger; a torn last line is tolerated and noted.
@@ -130,16 +106,17 @@ impl Ledger {
         if attested { Some(EvidenceClass::Attested) } else { self.account.start.class }
     }
 
-    /// Reads the entry at a place again.
+    /// Reads the event at a place again.
     ///
     /// # Errors
-    /// When the file cannot be read, or the line is not an entry.
-    pub fn load(&self, place: &Place) -> Result<Entry, LedgerError> {
+    /// When the file cannot be read, or the line is not such an event.
+    pub fn load(&self, place: &Place) -> Result<Event, LedgerError> {
         let failed = |source| LedgerError::Read { path: self.path.clone(), source };
         let length = usize::try_from(place.bytes).unwrap_or(usize::MAX);
         let mut buffer = vec![0; length];
         self.file.read_exact_at(&mut buffer, place.offset).map_err(failed)?;
-        serde_json::from_slice(&buffer).map_err(|e| self.malformed(place.line, &e))
+        let kind = if place.what == What::Checked { "checked" } else { "observed" };
+        ledger_line::event(kind, &buffer).map_err(|e| self.malformed(place.line, &e))
     }
 
     fn empty(path: &Path, file: File) -> Self {
@@ -156,9 +133,9 @@ impl Ledger {
     }
 
     fn take(&mut self, bytes: &[u8], line: u64, offset: u64) -> Result<(), LedgerError> {
-        let head: Head = serde_json::from_slice(bytes).map_err(|e| self.malformed(line, &e))?;
+        let head: Head<'_> = serde_json::from_slice(bytes).map_err(|e| self.malformed(line, &e))?;
         self.guard_head(&head, line)?;
-        let what = match (head.event.as_str(), &head.seen) {
+        let what = match (&*head.event, &head.seen) {
             ("checked", _) => Some(What::Checked),
             ("observed", Some(seen)) if seen.saw == "attestation" => Some(What::Attested),
             ("observed", _) => Some(What::Observed),
@@ -180,14 +157,15 @@ impl Ledger {
             self.account.took_ms = self.account.took_ms.max(head.at_ms);
             return Ok(());
         }
-        let entry: Entry = serde_json::from_slice(bytes).map_err(|e| self.malformed(line, &e))?;
+        let event = ledger_line::event(&head.event, bytes).map_err(|e| self.malformed(line, &e))?;
+        let entry = Entry { at_ms: head.at_ms, event };
         self.note(&entry);
         self.account.add(entry);
         Ok(())
     }
 
     /// Refuses a file that is no ledger, a version that is not known, and scenarios out of order.
-    fn guard_head(&self, head: &Head, line: u64) -> Result<(), LedgerError> {
+    fn guard_head(&self, head: &Head<'_>, line: u64) -> Result<(), LedgerError> {
         if line == 1 {
             let Some(found) = head.ledger.filter(|_| head.event == "run-started") else {
                 return Err(LedgerError::NotALedger { path: self.path.clone() });

@@ -13,6 +13,7 @@ pub mod headline;
 pub mod html;
 pub mod junit;
 mod junit_case;
+mod ledger_line;
 mod ledger_place;
 pub mod ledger_reader;
 pub mod manifest;
@@ -32,6 +33,7 @@ use crate::junit::Flavor;
 use crate::ledger_reader::{Ledger, Torn};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Name of the ledger in the evidence folder.
 pub const LEDGER: &str = "ledger.ndjson";
@@ -69,12 +71,13 @@ pub fn write_all(dir: &Path, flavor: Flavor) -> Result<Written, ReportError> {
         atomic::write(&path, |sink| attachment::write(&ledger, scenario, sink))?;
         files.push(path);
     }
-    let path = dir.join(JUNIT);
-    atomic::write(&path, |sink| junit::write(&ledger, flavor, sink))?;
-    files.push(path);
-    let path = dir.join(HTML);
-    atomic::write(&path, |sink| html::write(&ledger, sink))?;
-    files.push(path);
+    let (junit, html) = (dir.join(JUNIT), dir.join(HTML));
+    thread::scope(|scope| {
+        let other = scope.spawn(|| atomic::write(&junit, |sink| junit::write(&ledger, flavor, sink)));
+        let page = atomic::write(&html, |sink| html::write(&ledger, sink));
+        other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).and(page)
+    })?;
+    files.extend([junit, html]);
     manifest::write(dir, &ledger.account.start)?;
     files.push(dir.join(manifest::FILE));
     Ok(Written { torn: ledger.torn, ledger, files })

@@ -199,7 +199,7 @@ fn gather_seen(ledger: &Ledger, place: &Place, room: &mut Room) -> Result<Option
     if room.left == 0 {
         return Ok(None);
     }
-    let Event::Observed { took_ms, seen, .. } = ledger.load(place)?.event else { return Ok(None) };
+    let Event::Observed { took_ms, seen, .. } = ledger.load(place)? else { return Ok(None) };
     let curl = match seen.as_ref() {
         Observation::Http(exchange) => Some(curl::command(&exchange.request)),
         Observation::Page(load) => Some(curl::command(&load.page.request)),

@@ -250,7 +250,7 @@ fn budgets(ledger: &Ledger) -> Result<Vec<BudgetRow>, RenderError> {
 pub fn taken(ledger: &Ledger, budget: &Budget) -> Result<Option<u64>, RenderError> {
     let places = ledger.places_of(budget.scenario);
     let Some(place) = places.iter().find(|p| p.is_observation(budget.observation)) else { return Ok(None) };
-    let Event::Observed { seen, .. } = ledger.load(place)?.event else { return Ok(None) };
+    let Event::Observed { seen, .. } = ledger.load(place)? else { return Ok(None) };
     Ok(match *seen {
         Observation::Http(exchange) => Some(exchange.took_ms),
         Observation::Page(load) => Some(load.page.took_ms),

@@ -84,7 +84,7 @@ fn replay(ledger: &Ledger, scenario: u32, result: &mut Recheck) -> Result<(), Le
     result.observations += places.iter().filter(|p| p.what != What::Checked).count() as u64;
     let mut last: Option<(u64, Observation)> = None;
     for place in places.iter().filter(|p| p.what == What::Checked) {
-        let Event::Checked { check, judgement, .. } = ledger.load(place)?.event else { continue };
+        let Event::Checked { check, judgement, .. } = ledger.load(place)? else { continue };
         result.checks += 1;
         if last.as_ref().is_none_or(|(n, _)| *n != place.observation) {
             last = observation(ledger, places, place.observation)?.map(|seen| (place.observation, seen));
@@ -102,7 +102,7 @@ fn observation(ledger: &Ledger, places: &[Place], number: u64) -> Result<Option<
     let Some(place) = places.iter().find(|p| p.is_observation(number)) else {
         return Ok(None);
     };
-    match ledger.load(place)?.event {
+    match ledger.load(place)? {
         Event::Observed { seen, .. } => Ok(Some(*seen)),
         _ => Ok(None),
     }

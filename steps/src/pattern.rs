@@ -32,6 +32,12 @@ pub fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     Regex::new(&expression(pattern))
 }
 
+/// The text of a pattern before its first blank or choice; whatever fits the pattern begins with it.
+#[must_use]
+pub fn opening(pattern: &str) -> &str {
+    pattern.split(['"', '<']).next().unwrap_or_default()
+}
+
 /// The text between quotes as it is meant: `\"` is a quote, `\\` a backslash, `\n` a line end.
 #[must_use]
 pub fn unescape(quoted: &str) -> String {

@@ -10,8 +10,8 @@ use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::{Judgement, Verdict};
 use runproof_probe::ask::{Prober, Seen};
 use runproof_probe::clock::{self, Tick};
+use runproof_probe::outlook::Outlook;
 use runproof_probe::secret::Redactor;
-use runproof_probe::subject::Subject;
 use runproof_probe::wait::Polling;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -103,16 +103,16 @@ struct Scene {
 }
 
 impl World {
-    /// A world for a scenario of that feature, before this subject.
+    /// A world for a scenario of that feature, with this outlook.
     #[must_use]
     pub fn before(
         feature: &str,
-        subject: Arc<Subject>,
+        outlook: Arc<Outlook>,
         names: Arc<Names>,
         variables: Arc<BTreeMap<String, String>>,
     ) -> Self {
-        let redactor = subject.redactor.clone();
-        let prober = Prober::new(subject);
+        let redactor = outlook.subject().redactor.clone();
+        let prober = Prober::before(outlook);
         let scene = Scene { prober, redactor, names, variables, observations: 0, action_ms: 0 };
         Self { scene: Some(scene), feature: feature.to_owned(), began_unix_ms: clock::unix_ms(), ..Self::default() }
     }

@@ -9,7 +9,7 @@ use crate::plan::scenario::Scenario;
 use crate::plan::system::System;
 use crate::run::attempt::{self, Limits};
 use crate::run::live::LiveStage;
-use crate::run::recorder::Recorder;
+use crate::run::recorder::{Listener, Recorder};
 use crate::run::scene::Script;
 use crate::run::stage::Stage as _;
 use crate::run::stop::Stop;
@@ -26,8 +26,8 @@ use runproof_probe::secret::Redactor;
 use runproof_steps::{World, table};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What cucumber calls an event of ours.
 type Told = parser::Result<Event<event::Cucumber<World>>>;
@@ -35,9 +35,12 @@ type Told = parser::Result<Event<event::Cucumber<World>>>;
 /// Plays features before a system that is already there.
 pub struct AsCucumber {
     stage: LiveStage,
+    system: String,
     scope: Scope,
     durations: Durations,
     recorder: Arc<Recorder>,
+    /// The steps that ended since the last scenario began.
+    ended: Arc<Mutex<Vec<StepFinished>>>,
 }
 
 impl AsCucumber {
@@ -46,7 +49,9 @@ impl AsCucumber {
     /// # Errors
     /// In words, when the ledger cannot be made.
     pub fn before(target: Target, names: Names, evidence: &Path) -> Result<Self, String> {
-        let recorder = Arc::new(Recorder::create(evidence, Redactor::default(), None).map_err(|e| e.to_string())?);
+        let ended = Arc::new(Mutex::default());
+        let recorder = Recorder::create(evidence, Redactor::default(), Some(listener(Arc::clone(&ended))));
+        let recorder = Arc::new(recorder.map_err(|e| e.to_string())?);
         let durations = Settings::default().durations().map_err(|e| e.to_string())?;
         let variables = target.urls.keys().chain(target.vars.keys()).chain(names.vars.keys()).cloned();
         let known = TargetNames {
@@ -76,7 +81,8 @@ impl AsCucumber {
             run_id: "cucumber".into(),
             scenes: AtomicU32::new(0),
         };
-        Ok(Self { stage: LiveStage { script, target }, scope, durations, recorder })
+        let stage = LiveStage::open(script, &target).map_err(|e| e.to_string())?;
+        Ok(Self { stage, system: target.system, scope, durations, recorder, ended })
     }
 
     /// Plays one scenario of a feature; tells everything that cucumber wants to know about it.
@@ -95,7 +101,7 @@ impl AsCucumber {
         let head = Head {
             path: feature.path.as_ref().map(|p| p.display().to_string()).unwrap_or_default().into(),
             feature: feature.name.as_str().into(),
-            system: self.stage.script.system.as_str().into(),
+            system: self.system.as_str().into(),
         };
         let steps = found.steps.clone();
         let outcomes = match bind::scenario(&head, found, &self.scope) {
@@ -118,11 +124,17 @@ impl AsCucumber {
         let run_until = Tick::now().after(self.durations.run);
         let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
         attempt::play(number, 1, &scenario, &scene, limits, &self.recorder, &Stop::default()).await;
-        let steps = |account: &runproof_core::account::Account| {
-            account.scenarios.get(number as usize).map(|s| s.steps().to_vec())
-        };
-        Ok(self.recorder.with_account(steps).unwrap_or_default())
+        Ok(std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner)))
     }
+}
+
+/// Keeps the steps that end.
+fn listener(ended: Arc<Mutex<Vec<StepFinished>>>) -> Listener {
+    Box::new(move |event| {
+        if let Entry::StepFinished(step) = event {
+            ended.lock().unwrap_or_else(PoisonError::into_inner).push(step.as_ref().clone());
+        }
+    })
 }
 
 /// The two events of a step: that it began, and what came of it.
@@ -196,7 +208,6 @@ mod tests {
     use super::*;
     use cucumber::writer::Stats as _;
     use cucumber::{Cucumber, WriterExt as _, writer};
-    use std::sync::Mutex;
 
     const FEATURE: &str = "\
 Feature: a stock writer tells about a run of ours

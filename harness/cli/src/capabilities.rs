@@ -4,12 +4,26 @@ use crate::{ambient, browsers};
 use runproof_core::capability::{Capability, Found};
 use runproof_core::target::{Provider, Target};
 use runproof_probe::browser::Kind;
+use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Looks for every capability.
 #[must_use]
 pub fn found(target: &Target) -> Vec<Found> {
     Capability::ALL.into_iter().map(|c| one(c, target)).collect()
+}
+
+/// Looks for every capability that the target itself tells of, and for those tools that somebody asks for: each of
+/// them is a program that has to be started.
+#[must_use]
+pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found> {
+    let wanted = |c: &Capability| !is_tool(*c) || asked_for.contains(c);
+    Capability::ALL.into_iter().filter(wanted).map(|c| one(c, target)).collect()
+}
+
+fn is_tool(capability: Capability) -> bool {
+    use Capability::{Browser, Caddy, Git, Node, Python};
+    matches!(capability, Git | Node | Python | Caddy | Browser)
 }
 
 fn one(capability: Capability, target: &Target) -> Found {

@@ -7,6 +7,9 @@ use crate::names::Waiver;
 use crate::verdict::{Judgement, Verdict};
 use std::collections::BTreeMap;
 
+/// Steps for which room is made before they are there; a ledger can claim any number.
+const MOST_EXPECTED_STEPS: u32 = 64;
+
 /// What a ledger says, gathered.
 #[derive(Clone, Debug, Default)]
 pub struct Account {
@@ -93,7 +96,7 @@ impl Account {
             }
             Event::AttemptStarted { scenario, stack, .. } => {
                 if let Some(s) = self.scenarios.get_mut(scenario as usize) {
-                    s.attempts.push(AttemptAccount { started_ms: entry.at_ms, stack, ..AttemptAccount::default() });
+                    s.begin(AttemptAccount { started_ms: entry.at_ms, stack, ..AttemptAccount::default() });
                 }
             }
             Event::Checked { observation, scenario, step, judgement, polls, .. } => {
@@ -111,6 +114,7 @@ impl Account {
                     a.verdict = Some(verdict);
                     a.reason = reason;
                     a.took_ms = took_ms;
+                    a.checks.shrink_to_fit();
                 }
             }
             Event::Masked { rule, place, count } => *self.masks.entry((rule, place)).or_default() += count,
@@ -127,6 +131,13 @@ impl Account {
 }
 
 impl ScenarioAccount {
+    /// Adds an attempt; with many scenarios, room that is kept for more is what an account mostly consists of.
+    fn begin(&mut self, mut attempt: AttemptAccount) {
+        attempt.steps.reserve_exact(self.plan.steps.min(MOST_EXPECTED_STEPS) as usize);
+        self.attempts.reserve_exact(1);
+        self.attempts.push(attempt);
+    }
+
     /// The verdict: that of the last attempt; a scenario that never ended is broken.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

@@ -81,6 +81,10 @@ pub fn short(value: &Value) -> String {
 /// The text cut after `most` characters, with an ellipsis when something was left out.
 #[must_use]
 pub fn cut(text: &str, most: usize) -> String {
+    // No text has more characters than bytes.
+    if text.len() <= most {
+        return text.to_owned();
+    }
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -2,10 +2,10 @@
 
 use crate::browser::Visitors;
 use crate::clock::Tick;
-use crate::guard::Guard;
 use crate::host;
 use crate::net::http::Web;
 use crate::net::{dns, page, port, sensitive, tls};
+use crate::outlook::Outlook;
 use crate::subject::Subject;
 use runproof_core::noun::value::{Captured, Elapsed};
 use runproof_core::observation::{Observation, Question};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Asks questions about one subject, for one scenario: what answers set in cookies stays with it.
 #[derive(Debug)]
 pub struct Prober {
-    subject: Arc<Subject>,
+    outlook: Arc<Outlook>,
     web: Web,
     visitors: Visitors,
 }
@@ -45,17 +45,19 @@ impl Prober {
     /// A prober without cookies. The subject's keys are masked from now on.
     #[must_use]
     pub fn new(subject: Arc<Subject>) -> Self {
-        for (alias, key) in &subject.keys {
-            subject.redactor.learn(&format!("key {alias}"), Some(alias), key.expose());
-        }
-        let guard = Guard::of(&subject);
-        Self { web: Web::new(Arc::clone(&subject), guard), visitors: Visitors::default(), subject }
+        Self::before(Arc::new(Outlook::on(subject)))
+    }
+
+    /// A prober without cookies that shares an outlook with others.
+    #[must_use]
+    pub fn before(outlook: Arc<Outlook>) -> Self {
+        Self { web: Web::new(Arc::clone(&outlook)), visitors: Visitors::default(), outlook }
     }
 
     /// What the questions are about.
     #[must_use]
     pub fn subject(&self) -> &Arc<Subject> {
-        &self.subject
+        self.outlook.subject()
     }
 
     /// Asks one question. Whatever goes wrong in the world is part of the observation, never an error.
@@ -72,7 +74,7 @@ impl Prober {
 
     /// A picture and the source of what a visitor sees, as paths in the evidence folder.
     pub async fn portray(&self, visitor: &str) -> Vec<String> {
-        self.visitors.portray(&self.subject, visitor).await
+        self.visitors.portray(self.outlook.subject(), visitor).await
     }
 
     /// Ends everything that was begun for the scenario.
@@ -82,7 +84,7 @@ impl Prober {
 
     /// Hands the question to the probe it belongs to.
     async fn look(&mut self, question: &Question) -> Observation {
-        let (subject, guard) = (&self.subject, self.web.guard());
+        let (subject, guard) = (&self.outlook.subject, &self.outlook.guard);
         match question {
             Question::Http { request } => Observation::Http(self.web.exchange(request).await),
             Question::Page { request } => Observation::Page(page::load(&mut self.web, request).await),
@@ -124,9 +126,9 @@ impl Prober {
     }
 
     fn redacted(&self, question: &Question, seen: Observation) -> Observation {
-        let redactor = &self.subject.redactor;
+        let redactor = &self.outlook.subject.redactor;
         sensitive::learn(redactor, &seen);
-        redactor.observation(place(question), sensitive::masked(redactor, self.web.guard(), seen))
+        redactor.observation(place(question), sensitive::masked(redactor, &self.outlook.guard, seen))
     }
 }
 

@@ -8,6 +8,7 @@ mod guard;
 pub mod host;
 pub mod lab;
 mod net;
+pub mod outlook;
 pub mod secret;
 pub mod subject;
 pub mod wait;

@@ -36,7 +36,7 @@ fn a_ledger_gives_its_account_and_the_places_of_what_was_seen() {
     assert_eq!(ledger.torn, None);
     let places = ledger.places_of(2);
     assert_eq!(places.iter().map(|p| p.what).collect::<Vec<_>>(), [What::Observed, What::Checked]);
-    let Event::Observed { seen, .. } = ledger.load(&places[0]).unwrap().event else { panic!("an observation") };
+    let Event::Observed { seen, .. } = ledger.load(&places[0]).unwrap() else { panic!("an observation") };
     assert_eq!(seen.kind(), "an HTTP exchange");
     assert!(ledger.places_of(99).is_empty());
 }

@@ -32,14 +32,7 @@ pub fn perform(global: &Global, place: &str) -> Result<u8, Complaint> {
         }
         for step in &s.steps {
             let row = &table::rows()[step.row];
-            let _ = writeln!(
-                text,
-                "  {:>4}  {} {}\n        {}",
-                step.gherkin.position.line,
-                step.gherkin.keyword.trim(),
-                step.text(),
-                row.meaning
-            );
+            let _ = writeln!(text, "  {:>4}  {} {}\n        {}", step.line, step.keyword, step.text(), row.meaning);
         }
         text.push('\n');
     }

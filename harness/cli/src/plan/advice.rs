@@ -8,7 +8,7 @@ pub fn suggest_sentence(step: &gherkin::Step) -> String {
     let others = [gherkin::StepType::Given, gherkin::StepType::When, gherkin::StepType::Then];
     let under = |ty: &gherkin::StepType| {
         let other = gherkin::Step { ty: *ty, ..step.clone() };
-        table::bind(&other).ok().flatten().map(|row| table::rows()[row].keyword())
+        table::bind(&other).ok().flatten().map(|(row, _)| table::rows()[row].keyword())
     };
     if let Some(keyword) = others.iter().filter(|ty| **ty != step.ty).find_map(under) {
         return format!("that is a `{keyword}` sentence");

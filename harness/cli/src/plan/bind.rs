@@ -140,8 +140,8 @@ impl Binder<'_> {
     fn step(&mut self, mut step: gherkin::Step, effect: Effect) -> Option<Step> {
         let line = step.position.line;
         let within = self.take_within(&mut step);
-        let row = match table::bind(&step) {
-            Ok(Some(row)) => row,
+        let (row, phrase) = match table::bind(&step) {
+            Ok(Some(bound)) => bound,
             Ok(None) => {
                 let near = suggest_sentence(&step);
                 self.flaw(line, format!("no sentence fits the step `{} {}`", step.keyword.trim(), step.value), near);
@@ -153,7 +153,6 @@ impl Binder<'_> {
                 return None;
             }
         };
-        let phrase = table::phrase(row, &step);
         let bound = &table::rows()[row];
         self.placeholders(line, &phrase);
         self.references(line, bound, &phrase);
@@ -161,7 +160,15 @@ impl Binder<'_> {
         if bound.pattern.ends_with("is kept as \"_\"") {
             self.kept.insert(phrase.text(phrase.blanks.len() - 1));
         }
-        Some(Step { gherkin: step, row, within })
+        Some(Step {
+            keyword: step.keyword.trim().into(),
+            ty: step.ty,
+            sentence: step.value.into(),
+            line,
+            row,
+            phrase,
+            within,
+        })
     }
 
     /// Takes the prefix `within "30s"` off a Then line.
@@ -296,17 +303,11 @@ impl Binder<'_> {
             }
             // A check of what a visitor sees looks by itself, whatever was done before.
             let looks = table::rows()[step.row].needs.contains(&Capability::Browser);
-            let safe = looks || asked.is_some_and(|s| is_repeatable(&s.gherkin.value));
+            let safe = looks || asked.is_some_and(|s| is_repeatable(&s.sentence));
             if step.within.is_some() && !safe {
-                let what = format!(
-                    "`within` would repeat `{}`, which is not safe",
-                    asked.map_or("nothing", |s| s.gherkin.value.as_str())
-                );
-                self.flaw(
-                    step.gherkin.position.line,
-                    what,
-                    "wait on a reading request, a file, a log or a query instead".into(),
-                );
+                let what =
+                    format!("`within` would repeat `{}`, which is not safe", asked.map_or("nothing", |s| &*s.sentence));
+                self.flaw(step.line, what, "wait on a reading request, a file, a log or a query instead".into());
             }
         }
     }

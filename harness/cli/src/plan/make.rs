@@ -1,14 +1,14 @@
 //! Making the plan of a run: which features, which systems, which profile, which scenarios.
 
-use super::bind::{self, Head, Scope, TargetNames};
+use super::abreast;
+use super::bind::{Scope, TargetNames};
+use super::feature::{Candidate, Share};
 use super::scenario::Scenario;
 use super::select::{Place, Tags};
 use super::system::{self, System};
-use super::{expand, parse};
 use crate::complaint::{Complaint, PlanFlaw};
 use crate::library::Library;
 use crate::settings::NamedTarget;
-use runproof_core::catalog::{Cost, Effect};
 use runproof_core::names::Profile;
 use runproof_core::suggest;
 use runproof_core::target::{Provider, Target};
@@ -74,9 +74,11 @@ pub fn plan(library: &Library, named: &NamedTarget, wish: &Wish) -> Result<Plan,
         seen_tags: BTreeSet::new(),
     };
     let expression = wish.tags.as_deref().map(Tags::parse).transpose()?;
+    let mut candidates = Vec::new();
     for (path, text) in library.features() {
-        maker.feature(path, text, expression.as_ref())?;
+        candidates.extend(maker.candidate(path, text)?);
     }
+    abreast::in_order(&candidates, |c| c.share(wish, expression.as_ref()), |share| maker.add(share));
     maker.finish(expression.as_ref())
 }
 
@@ -92,38 +94,24 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn feature(&mut self, path: &str, text: &str, tags: Option<&Tags>) -> Result<(), Complaint> {
+    /// A feature that takes part in this run.
+    fn candidate<'t>(&mut self, path: &'t str, text: &'t str) -> Result<Option<Candidate<'t>>, Complaint> {
         let asked = self.wish.places.iter().any(|p| p.reaches(path));
         let child =
             path.contains(CHILDREN) && !self.wish.places.iter().any(|p| p.path.to_string_lossy().contains("children"));
         if child || !asked && !self.wish.places.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        let Some(system) = self.system_name(path)? else { return Ok(()) };
-        let feature = match parse::feature(path, text) {
-            Ok(feature) => feature,
-            Err(flaw) => {
-                self.flaws.push(flaw);
-                return Ok(());
-            }
-        };
+        let Some(system) = self.system_name(path)? else { return Ok(None) };
         let scope = self.scope(path, &system)?;
-        let mode = self.mode(&system)?;
-        let head = Head { path: path.into(), feature: feature.name.as_str().into(), system: system.as_str().into() };
-        for found in expand::scenarios(&feature, text) {
-            self.seen_tags.extend(found.tags.iter().cloned());
-            let here = self.wish.places.is_empty() || self.wish.places.iter().any(|p| p.holds(path, &found.lines));
-            let tagged = |t: &Tags| t.hold_tags(&found.tags);
-            if !here || !tags.is_none_or(tagged) || !mode.as_ref().is_none_or(tagged) {
-                continue;
-            }
-            match bind::scenario(&head, found, &scope) {
-                Ok(scenario) if self.wish.gentle && !gentle(&scenario, &scope) => {}
-                Ok(scenario) => self.plan.scenarios.push(scenario),
-                Err(flaws) => self.flaws.extend(flaws),
-            }
-        }
-        Ok(())
+        let mode = self.mode(&system)?.map(Arc::new);
+        Ok(Some(Candidate { path, text, system, scope, mode }))
+    }
+
+    fn add(&mut self, share: Share) {
+        self.plan.scenarios.extend(share.scenarios);
+        self.flaws.extend(share.flaws);
+        self.seen_tags.extend(share.tags);
     }
 
     /// The system a feature belongs to; `None` when it takes no part in this run.
@@ -231,12 +219,6 @@ impl Maker<'_> {
 /// The system of that name among those that the binary carries; a nameless one when there is none.
 fn carried_system(name: &str) -> System {
     System::at(&Library::carried(), &format!("features/{name}/catalog.toml")).unwrap_or_default()
-}
-
-/// Whether the gate may take a scenario: it only reads, and nothing of it is heavy.
-fn gentle(scenario: &Scenario, scope: &Scope) -> bool {
-    let items = scenario.items.iter().filter_map(|id| scope.system.catalog.item(id));
-    scenario.effect == Effect::Reads && items.map(|i| i.cost).max().unwrap_or_default() != Cost::Heavy
 }
 
 fn names_of(target: &Target) -> TargetNames {

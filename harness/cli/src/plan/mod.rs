@@ -1,8 +1,10 @@
 //! From feature files to a plan: parsed, expanded, bound, selected, before anything is started.
 
+pub mod abreast;
 pub mod advice;
 pub mod bind;
 pub mod expand;
+pub mod feature;
 pub mod make;
 pub mod parse;
 pub mod scenario;

@@ -1,7 +1,10 @@
 //! A scenario as it will be run.
 
+use gherkin::StepType;
 use runproof_core::capability::Capability;
 use runproof_core::catalog::Effect;
+use runproof_steps::phrase::Phrase;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,10 +44,18 @@ pub struct Scenario {
 /// One step of a scenario.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The step as parsed, with examples filled in and without `within`.
-    pub gherkin: gherkin::Step,
+    /// The keyword as written, such as `And`.
+    pub keyword: Box<str>,
+    /// Given, When or Then.
+    pub ty: StepType,
+    /// The sentence, with examples filled in and without `within`.
+    pub sentence: Box<str>,
+    /// Its line in the file.
+    pub line: usize,
     /// The row of the table it is bound to.
     pub row: usize,
+    /// What stands in the row's blanks, and below the sentence.
+    pub phrase: Phrase,
     /// How long a check is tried.
     pub within: Option<Duration>,
 }
@@ -52,10 +63,10 @@ pub struct Step {
 impl Step {
     /// The text as written, with `within`.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'_, str> {
         match self.within {
-            Some(within) => format!("within \"{}ms\" {}", within.as_millis(), self.gherkin.value),
-            None => self.gherkin.value.clone(),
+            Some(within) => format!("within \"{}ms\" {}", within.as_millis(), self.sentence).into(),
+            None => Cow::Borrowed(&self.sentence),
         }
     }
 }

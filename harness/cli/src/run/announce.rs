@@ -6,9 +6,13 @@ use super::recorder::Recorder;
 use crate::ambient;
 use crate::plan::scenario::Scenario;
 use runproof_core::capability::Capability;
+use runproof_core::catalog::Item;
 use runproof_core::ledger::{Event, LEDGER_VERSION, RunStarted, ScenarioPlanned};
 use runproof_probe::clock;
 use std::sync::Arc;
+
+/// Scenarios that are written down in one go.
+const TOGETHER: usize = 100;
 
 impl Conduct<'_> {
     /// The first line.
@@ -39,31 +43,35 @@ impl Conduct<'_> {
     pub(super) fn announce(&self, scenarios: &[Scenario], recorder: &Recorder) {
         let today = clock::today();
         for (name, cast) in &self.plan.cast {
-            for item in &cast.system.catalog.items {
-                recorder.write(Event::ItemListed { system: name.clone(), item: Box::new(item.clone()) });
-            }
+            let listed = |item: &Item| Event::ItemListed { system: name.clone(), item: Box::new(item.clone()) };
+            recorder.write_together(cast.system.catalog.items.iter().map(listed));
             for waiver in cast.profile.waivers.iter().chain(&self.named.target.waivers) {
                 let expired = waiver.until.as_str() < today.as_str();
                 recorder.write(Event::WaiverListed { system: name.clone(), waiver: waiver.clone(), expired });
             }
         }
-        for (number, s) in (0..).zip(scenarios) {
-            let text = |list: &[Arc<str>]| list.iter().map(ToString::to_string).collect();
-            recorder.write(Event::ScenarioPlanned(Box::new(ScenarioPlanned {
-                scenario: number,
-                system: s.system.to_string(),
-                path: s.path.to_string(),
-                line: u32::try_from(s.line).unwrap_or(0),
-                feature: s.feature.to_string(),
-                rule: s.rule.to_string(),
-                title: s.title.clone(),
-                tags: text(&s.tags),
-                items: text(&s.items),
-                effect: s.effect,
-                needs: s.needs.clone(),
-                database_backed: s.database_backed,
-                steps: u32::try_from(s.steps.len()).unwrap_or(0),
-            })));
+        let mut numbered = (0..).zip(scenarios).peekable();
+        while numbered.peek().is_some() {
+            recorder.write_together(numbered.by_ref().take(TOGETHER).map(|(number, s)| planned(number, s)));
         }
     }
+}
+
+fn planned(number: u32, s: &Scenario) -> Event {
+    let text = |list: &[Arc<str>]| list.iter().map(ToString::to_string).collect();
+    Event::ScenarioPlanned(Box::new(ScenarioPlanned {
+        scenario: number,
+        system: s.system.to_string(),
+        path: s.path.to_string(),
+        line: u32::try_from(s.line).unwrap_or(0),
+        feature: s.feature.to_string(),
+        rule: s.rule.to_string(),
+        title: s.title.clone(),
+        tags: text(&s.tags),
+        items: text(&s.items),
+        effect: s.effect,
+        needs: s.needs.clone(),
+        database_backed: s.database_backed,
+        steps: u32::try_from(s.steps.len()).unwrap_or(0),
+    }))
 }

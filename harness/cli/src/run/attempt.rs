@@ -45,7 +45,7 @@ pub async fn play(
     recorder: &Recorder,
     stop: &Stop,
 ) -> Outcome {
-    let world = World::before(&scenario.path, scene.subject.clone(), scene.names.clone(), scene.variables.clone());
+    let world = World::before(&scenario.path, scene.outlook.clone(), scene.names.clone(), scene.variables.clone());
     let until = Tick::now().after(limits.scenario).earlier(limits.run_until);
     let mut player = Player {
         number,
@@ -59,6 +59,7 @@ pub async fn play(
         checks: 0,
         worst: None,
         first: 0,
+        noted: Vec::new(),
         ending: None,
     };
     for (index, step) in (0..).zip(&scenario.steps) {
@@ -80,6 +81,8 @@ struct Player<'a> {
     checks: u32,
     worst: Option<Outcome>,
     first: u64,
+    /// What the present step saw and compared, until it ends.
+    noted: Vec<Event>,
     /// Why the following steps are not taken; consecutive `Then` lines are taken all the same.
     ending: Option<&'static str>,
 }
@@ -87,7 +90,7 @@ struct Player<'a> {
 impl Player<'_> {
     async fn step(&mut self, index: u32, step: &Step) {
         let started = Tick::now();
-        let then = step.gherkin.ty == StepType::Then;
+        let then = step.ty == StepType::Then;
         if !then && self.ending == Some(SOFT) {
             self.ending = Some(HARD);
         }
@@ -108,17 +111,16 @@ impl Player<'_> {
 
     async fn take(&mut self, index: u32, step: &Step) -> Outcome {
         let row = &table::rows()[step.row];
-        let phrase = table::phrase(step.row, &step.gherkin);
         // A check that waits by itself may use its own time on top of the limit of a step.
         let limit = self.limits.step + step.within.unwrap_or_default();
         let left = self.until.left();
-        let performed = AssertUnwindSafe(self.world.perform(row, &phrase, step.within)).catch_unwind();
+        let performed = AssertUnwindSafe(self.world.perform(row, &step.phrase, step.within)).catch_unwind();
         let ended = tokio::select! {
             biased;
             done = tokio::time::timeout(limit.min(left), performed) => match done.unwrap_or_else(|_| Ok(Err(StepStop::Broken(over(limit, left, self.limits))))) {
                 Ok(Ok(Verdict::Passed)) => (Verdict::Passed, String::new()),
                 Ok(Ok(verdict)) => {
-                    self.ending = Some(if step.gherkin.ty == StepType::Then { SOFT } else { HARD });
+                    self.ending = Some(if step.ty == StepType::Then { SOFT } else { HARD });
                     (verdict, String::new())
                 }
                 Ok(Err(StepStop::Failed(why))) => (Verdict::Failed, why),
@@ -130,12 +132,12 @@ impl Player<'_> {
         if ended.0 != Verdict::Passed && self.ending.is_none() {
             self.ending = Some(HARD);
         }
-        let reason = self.record(index).or(Some(ended.1).filter(|r| !r.is_empty())).unwrap_or_default();
+        let reason = self.note(index).or(Some(ended.1).filter(|r| !r.is_empty())).unwrap_or_default();
         Outcome { verdict: ended.0, reason }
     }
 
-    /// Moves what the step saw and compared into the ledger; the reason is that of the gravest comparison.
-    fn record(&mut self, index: u32) -> Option<String> {
+    /// Takes what the step saw and compared for the ledger; the reason is that of the gravest comparison.
+    fn note(&mut self, index: u32) -> Option<String> {
         let mut reason = None;
         for fact in std::mem::take(&mut self.world.facts) {
             let (number, attempt) = (self.number, self.attempt);
@@ -153,11 +155,10 @@ impl Player<'_> {
                     Event::Checked { observation, scenario: number, attempt, step: index, check, judgement, polls }
                 }
             };
-            self.recorder.write(event);
+            self.noted.push(event);
         }
-        for (rule, place, count) in self.world.masks() {
-            self.recorder.write(Event::Masked { rule, place, count });
-        }
+        let masks = self.world.masks().into_iter();
+        self.noted.extend(masks.map(|(rule, place, count)| Event::Masked { rule, place, count }));
         reason
     }
 
@@ -176,20 +177,22 @@ impl Player<'_> {
         }
     }
 
-    fn finish(&self, index: u32, step: &Step, outcome: Outcome, started: Tick) {
+    /// Writes the end of a step down, together with what it saw and compared.
+    fn finish(&mut self, index: u32, step: &Step, outcome: Outcome, started: Tick) {
         let text = step.text();
-        let filled = placeholder::fill(&text, &[&self.world.kept, &self.scene.variables]).unwrap_or(text);
-        self.recorder.write(Event::StepFinished(Box::new(StepFinished {
+        let filled = placeholder::fill(&text, &[&self.world.kept, &self.scene.variables]);
+        self.noted.push(Event::StepFinished(Box::new(StepFinished {
             scenario: self.number,
             attempt: self.attempt,
             step: index,
-            keyword: step.gherkin.keyword.trim().to_owned(),
-            text: filled,
-            line: u32::try_from(step.gherkin.position.line).unwrap_or(0),
+            keyword: step.keyword.to_string(),
+            text: filled.unwrap_or_else(|_| text.into_owned()),
+            line: u32::try_from(step.line).unwrap_or(0),
             verdict: outcome.verdict,
             reason: outcome.reason,
             took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         })));
+        self.recorder.write_together(self.noted.drain(..));
     }
 
     fn outcome(self) -> Outcome {

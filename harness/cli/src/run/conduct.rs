@@ -5,7 +5,7 @@ use super::embedded::EmbeddedStage;
 use super::evidence::Folder;
 use super::executor::{self, Run};
 use super::live::LiveStage;
-use super::recorder::{Kind, Listener, Recorder};
+use super::recorder::{Listener, Recorder};
 use super::scene::Script;
 use super::stage::Stage;
 use super::stop::Stop;
@@ -32,7 +32,7 @@ use runproof_probe::watcher::Watcher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::AtomicU32;
 
 /// The most scenarios at the same time when nobody says otherwise.
 const MOST_JOBS: usize = 8;
@@ -76,16 +76,16 @@ impl Conduct<'_> {
         self.read_keys()?;
         let scenarios = std::mem::take(&mut self.plan.scenarios);
         let folder = Folder::create(self.global.out.as_deref())?;
-        let progress = Arc::new(Progress::new(scenarios.len() as u64));
+        let progress = Arc::new(Progress::new(&scenarios));
         let redactor = Redactor::default();
         let unwritable = |why: String| Complaint::Evidence { path: folder.path.clone(), why };
         let recorder = Recorder::create(&folder.path, redactor, Some(listener(progress.clone())))
             .map_err(|e| unwritable(e.to_string()))?;
         let recorder = Arc::new(recorder);
-        let head = self.head(&folder, required);
+        let head = self.head(&folder, required.clone());
         folder.remember(recorder.redactor(), serde_json::json!({ "started": head.started, "run": head.run_id, "command": head.command, "target": head.target, "tool": head.tool, "seed": head.seed }))?;
         recorder.write(Event::RunStarted(Box::new(head)));
-        let problem = self.play(scenarios, &folder, &recorder, &stop);
+        let problem = self.play(scenarios, &required, &folder, &recorder, &stop);
         progress.end();
         recorder.write(Event::RunFinished {
             interrupted: stop.by_signal(),
@@ -99,17 +99,12 @@ impl Conduct<'_> {
             Flavor::Strict => runproof_reports::junit::Flavor::Strict,
             Flavor::Rich => runproof_reports::junit::Flavor::Rich,
         };
-        runproof_reports::write_all(&folder.path, flavor).map_err(|e| unwritable(e.to_string()))?;
-        let redactor = recorder.redactor().clone();
-        // A worker that was given up may still hold the recorder; the account is the same.
-        let account = match Arc::try_unwrap(recorder) {
-            Ok(recorder) => recorder.into_account(),
-            Err(held) => held.with_account(Clone::clone),
-        };
+        let written = runproof_reports::write_all(&folder.path, flavor).map_err(|e| unwritable(e.to_string()))?;
+        let account = written.ledger.account;
         let tally = Tally::of(&account);
         let code = exit::code(&account, &tally, crate::commands::flakiness(self.global));
         folder.remember(
-            &redactor,
+            recorder.redactor(),
             serde_json::json!({ "ended": clock::rfc3339(clock::unix_ms()), "run": folder.run_id, "exit_code": code }),
         )?;
         Ok(Result { account, tally, code, folder: folder.path })
@@ -135,6 +130,7 @@ impl Conduct<'_> {
     fn play(
         &self,
         scenarios: Vec<crate::plan::scenario::Scenario>,
+        required: &[Capability],
         folder: &Folder,
         recorder: &Arc<Recorder>,
         stop: &Stop,
@@ -157,7 +153,8 @@ impl Conduct<'_> {
                 down(why)
             }
             Ok((stages, target)) => {
-                let found = capabilities::found(&target);
+                let needed = scenarios.iter().flat_map(|s| &s.needs).chain(required).copied().collect();
+                let found = capabilities::found_of(&target, &needed);
                 let present: BTreeSet<Capability> = found.iter().filter(|f| f.present).map(|f| f.capability).collect();
                 found.into_iter().for_each(|f| recorder.write(Event::CapabilityFound(f)));
                 self.announce(&scenarios, recorder);
@@ -204,7 +201,8 @@ impl Conduct<'_> {
             let blueprint =
                 runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider == Provider::Embedded);
             let Some(blueprint) = blueprint else {
-                stages.insert(name.clone(), Arc::new(LiveStage { script, target: self.named.target.clone() }));
+                let stage = LiveStage::open(script, &self.named.target).map_err(|e| e.to_string())?;
+                stages.insert(name.clone(), Arc::new(stage));
                 continue;
             };
             let variants = blueprint.variants();
@@ -272,12 +270,7 @@ fn required(names: &[String]) -> std::result::Result<Vec<Capability>, Complaint>
     names.iter().map(read).collect()
 }
 
-/// Counts finished scenarios and shows them.
+/// Tells progress of every event.
 fn listener(progress: Arc<Progress>) -> Listener {
-    let finished = AtomicU64::new(0);
-    Box::new(move |account, event| match event {
-        Kind::Ended => progress.look(account, finished.fetch_add(1, Ordering::Relaxed) + 1),
-        Kind::Began => progress.look(account, finished.load(Ordering::Relaxed)),
-        Kind::Other => {}
-    })
+    Box::new(move |event| progress.hear(event))
 }

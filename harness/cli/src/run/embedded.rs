@@ -1,6 +1,6 @@
 //! The stage of a reference stack: one shared by all that only read, a fresh copy for every other scenario.
 
-use super::scene::Script;
+use super::scene::{Backdrop, Script};
 use super::stage::{Scene, Stage};
 use runproof_core::catalog::Effect;
 use runproof_core::ledger::Event;
@@ -10,7 +10,7 @@ use runproof_probe::clock::Tick;
 use runproof_probe::lab::{Journal, Stack, StackError};
 use runproof_probe::subject::Permit;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Reference stacks of one system in one variant.
 pub struct EmbeddedStage {
@@ -18,8 +18,14 @@ pub struct EmbeddedStage {
     template: Template,
     what: String,
     journal: Arc<dyn Journal>,
-    shared: Mutex<Option<Box<dyn Stack>>>,
+    shared: Mutex<Option<Shared>>,
     copies: AtomicU32,
+}
+
+/// The stack of all scenarios that only read.
+struct Shared {
+    stack: Box<dyn Stack>,
+    backdrop: Backdrop,
 }
 
 impl EmbeddedStage {
@@ -35,14 +41,18 @@ impl EmbeddedStage {
     ) -> Result<Self, StackError> {
         let stage = Self { script, template, what, journal, shared: Mutex::default(), copies: AtomicU32::new(0) };
         let stack = stage.start("shared")?;
-        *stage.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some(stack);
+        let backdrop = stage.script.backdrop(stack.target(), None)?;
+        *stage.shared() = Some(Shared { stack, backdrop });
         Ok(stage)
     }
 
     /// The shared stack's target, completed by what the user wrote for it.
     pub fn target(&self) -> Target {
-        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        shared.as_ref().map(|s| self.script.merged(s.target()).target).unwrap_or_default()
+        self.shared().as_ref().map(|s| self.script.merged(s.stack.target()).target).unwrap_or_default()
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Option<Shared>> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn start(&self, name: &str) -> Result<Box<dyn Stack>, StackError> {
@@ -57,20 +67,20 @@ impl EmbeddedStage {
 impl Stage for EmbeddedStage {
     fn set(&self, effect: Effect) -> Result<Scene, StackError> {
         if effect == Effect::Reads {
-            let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-            let stack = shared.as_ref().ok_or_else(|| self.script.failure("the shared stack is gone"))?;
-            return self.script.scene("shared".into(), stack.target(), None, None);
+            let shared = self.shared();
+            let shared = shared.as_ref().ok_or_else(|| self.script.failure("the shared stack is gone"))?;
+            return Ok(self.script.scene("shared".into(), &shared.backdrop, None));
         }
         let name = format!("copy-{}", self.copies.fetch_add(1, Ordering::Relaxed) + 1);
         let own = self.start(&name)?;
-        let target = own.target().clone();
-        self.script.scene(name, &target, Some(Permit::Everything), Some(own))
+        let backdrop = self.script.backdrop(own.target(), Some(Permit::Everything))?;
+        Ok(self.script.scene(name, &backdrop, Some(own)))
     }
 
     fn strike(&self) {
-        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(stack) = shared {
-            stack.down();
+        let shared = self.shared().take();
+        if let Some(shared) = shared {
+            shared.stack.down();
             self.script.recorder.write(Event::StackStopped { stack: "shared".into() });
         }
     }

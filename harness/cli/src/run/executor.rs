@@ -13,8 +13,7 @@ use runproof_core::verdict::Verdict;
 use runproof_probe::clock::Tick;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A worker gets this much longer than its scenario before it is given up.
@@ -40,7 +39,7 @@ pub struct Run {
 
 /// No run has more workers than this.
 const MOST_WORKERS: usize = 64;
-/// How often the coordinator looks at its workers when none has news.
+/// How often the coordinator looks for workers that do not come back.
 const LOOK_AROUND: Duration = Duration::from_millis(50);
 
 struct Shared {
@@ -52,116 +51,115 @@ struct Shared {
 struct Queue {
     waiting: VecDeque<usize>,
     held: BTreeSet<String>,
+    /// What each worker is at: the scenario, and when the worker is given up.
+    tasks: BTreeMap<usize, (usize, Tick)>,
 }
 
-/// What a worker tells the coordinator.
-enum News {
-    Took { worker: usize, scenario: usize },
-    Done { worker: usize },
+/// Told by a worker when its thread comes to an end, be it by a panic.
+struct LastWords {
+    worker: usize,
+    coordinator: Sender<usize>,
 }
 
-/// A worker as the coordinator sees it.
-struct Worker {
-    thread: JoinHandle<()>,
-    /// The scenario it plays, and when it is given up.
-    task: Option<(usize, Tick)>,
+impl Drop for LastWords {
+    fn drop(&mut self) {
+        // A coordinator that is gone has given this worker up.
+        let _ = self.coordinator.send(self.worker);
+    }
 }
 
 /// Runs everything to its end; verdicts are in the ledger.
 pub fn run(run: Run) {
     let jobs = run.jobs.clamp(1, run.scenarios.len().max(1)).min(MOST_WORKERS);
     let waiting = (0..run.scenarios.len()).collect();
-    let shared = Arc::new(Shared { run, queue: Mutex::new(Queue { waiting, held: BTreeSet::new() }) });
-    let (news, inbox) = mpsc::channel();
-    let mut crew = Crew { shared, news, workers: BTreeMap::new(), hired: 0 };
+    let shared = Arc::new(Shared { run, queue: Mutex::new(Queue { waiting, ..Queue::default() }) });
+    let (coordinator, ended) = mpsc::channel();
+    let mut crew = Crew { shared, coordinator, workers: BTreeSet::new(), hired: 0 };
     (0..jobs).for_each(|_| crew.hire());
     while !crew.workers.is_empty() {
-        let first = inbox.recv_timeout(LOOK_AROUND).ok();
-        // What a thread told before it ended is in the inbox by now.
-        let ended = crew.ended();
-        first.into_iter().chain(inbox.try_iter()).for_each(|news| crew.hear(&news));
-        crew.look_around(&ended);
+        match ended.recv_timeout(LOOK_AROUND) {
+            Ok(worker) => crew.let_go(worker, "its worker died"),
+            Err(_) => crew.look_around(),
+        }
     }
 }
 
-/// The workers and what they are at.
+/// The workers.
 struct Crew {
     shared: Arc<Shared>,
-    news: Sender<News>,
-    workers: BTreeMap<usize, Worker>,
+    coordinator: Sender<usize>,
+    workers: BTreeSet<usize>,
     hired: usize,
 }
 
 impl Crew {
     fn hire(&mut self) {
-        let (shared, news, worker) = (self.shared.clone(), self.news.clone(), self.hired);
+        let last_words = LastWords { worker: self.hired, coordinator: self.coordinator.clone() };
+        let shared = self.shared.clone();
+        let thread = std::thread::Builder::new().name(format!("worker {}", self.hired));
+        if thread.spawn(move || work(&shared, &last_words)).is_ok() {
+            self.workers.insert(self.hired);
+        }
         self.hired += 1;
-        let thread = std::thread::Builder::new().name(format!("worker {worker}"));
-        if let Ok(thread) = thread.spawn(move || work(worker, &shared, &news)) {
-            self.workers.insert(worker, Worker { thread, task: None });
+    }
+
+    /// Gives up workers that never come back from a scenario.
+    fn look_around(&mut self) {
+        let overdue = self.shared.overdue();
+        overdue.into_iter().for_each(|w| self.let_go(w, "a step never came back; its worker was given up"));
+    }
+
+    /// Does without a worker; one that was still at a scenario leaves it broken, and somebody else takes its place.
+    fn let_go(&mut self, worker: usize, why: &str) {
+        if !self.workers.remove(&worker) {
+            return;
         }
-    }
-
-    fn hear(&mut self, news: &News) {
-        let (worker, task) = match *news {
-            News::Took { worker, scenario } => {
-                (worker, Some((scenario, Tick::now().after(self.shared.run.limits.scenario + GRACE))))
-            }
-            News::Done { worker } => (worker, None),
-        };
-        self.workers.entry(worker).and_modify(|w| w.task = task);
-    }
-
-    /// Workers whose threads have come to an end.
-    fn ended(&self) -> BTreeSet<usize> {
-        self.workers.iter().filter(|(_, w)| w.thread.is_finished()).map(|(number, _)| *number).collect()
-    }
-
-    /// Lets go of workers that are through, and of those that died or never come back from a scenario.
-    fn look_around(&mut self, ended: &BTreeSet<usize>) {
-        let overdue = |w: &Worker| w.task.is_some_and(|(_, until)| until.left().is_zero());
-        let gone: Vec<usize> =
-            self.workers.iter().filter(|(n, w)| ended.contains(n) || overdue(w)).map(|(n, _)| *n).collect();
-        for number in gone {
-            let task = self.workers.remove(&number).and_then(|w| w.task);
-            let Some((scenario, _)) = task else { continue };
-            let why = match ended.contains(&number) {
-                true => "its worker died",
-                false => "a step never came back; its worker was given up",
-            };
-            self.shared.finish(scenario, 1, Outcome { verdict: Verdict::Broken, reason: why.into() }, 0);
-            self.shared.release(scenario);
-            self.hire();
-        }
+        let Some(scenario) = self.shared.release(worker) else { return };
+        self.shared.finish(scenario, 1, Outcome { verdict: Verdict::Broken, reason: why.into() }, 0);
+        self.hire();
     }
 }
 
-fn work(worker: usize, shared: &Shared, news: &Sender<News>) {
+fn work(shared: &Shared, this: &LastWords) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    while let (Ok(runtime), Some(scenario)) = (&runtime, shared.take()) {
-        let _ = news.send(News::Took { worker, scenario });
+    while let (Ok(runtime), Some(scenario)) = (&runtime, shared.take(this.worker)) {
         shared.scenario(scenario, runtime);
-        shared.release(scenario);
-        let _ = news.send(News::Done { worker });
+        if shared.release(this.worker).is_none() {
+            // It was given up meanwhile, and somebody else has its place.
+            break;
+        }
     }
 }
 
 impl Shared {
     /// The next scenario whose locks are free. `None` when there is none: whoever holds the locks takes the rest of the
     /// queue when it is done.
-    fn take(&self) -> Option<usize> {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+    fn take(&self, worker: usize) -> Option<usize> {
+        let mut queue = self.queue();
         let free = queue.waiting.iter().position(|s| self.locks(*s).all(|l| !queue.held.contains(l)))?;
         let scenario = queue.waiting.remove(free)?;
         queue.held.extend(self.locks(scenario).map(str::to_owned));
+        queue.tasks.insert(worker, (scenario, Tick::now().after(self.run.limits.scenario + GRACE)));
         Some(scenario)
     }
 
-    fn release(&self, scenario: usize) {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Ends what a worker is at; answers the scenario, if it was at one.
+    fn release(&self, worker: usize) -> Option<usize> {
+        let mut queue = self.queue();
+        let (scenario, _) = queue.tasks.remove(&worker)?;
         for lock in self.locks(scenario) {
             queue.held.remove(lock);
         }
+        Some(scenario)
+    }
+
+    /// Workers whose time is over.
+    fn overdue(&self) -> Vec<usize> {
+        self.queue().tasks.iter().filter(|(_, (_, until))| until.left().is_zero()).map(|(worker, _)| *worker).collect()
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn locks(&self, scenario: usize) -> impl Iterator<Item = &str> {

@@ -118,7 +118,8 @@ impl Bench {
     ) -> Result<Phase, String> {
         let script = self.script(cast)?;
         let mut stack = self.stack(cast)?;
-        let found = crate::capabilities::found(&script.merged(stack.target()).target);
+        let needs = scenario.needs.iter().copied().collect();
+        let found = crate::capabilities::found_of(&script.merged(stack.target()).target, &needs);
         let present: BTreeSet<Capability> = found.into_iter().filter(|f| f.present).map(|f| f.capability).collect();
         if let Some(missing) = scenario.needs.iter().find(|n| !present.contains(n)) {
             stack.down();
@@ -167,7 +168,8 @@ impl Bench {
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Outcome, String> {
         let permit = (scenario.effect != runproof_core::catalog::Effect::Reads).then_some(Permit::Everything);
-        let scene: Scene = script.scene("trial".into(), stack.target(), permit, None).map_err(|e| e.to_string())?;
+        let backdrop = script.backdrop(stack.target(), permit).map_err(|e| e.to_string())?;
+        let scene: Scene = script.scene("trial".into(), &backdrop, None);
         let run_until = Tick::now().after(self.durations.run);
         let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
         Ok(runtime.block_on(attempt::play(0, 1, scenario, &scene, limits, &self.recorder, &self.stop)))

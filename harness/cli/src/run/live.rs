@@ -1,6 +1,6 @@
 //! The stage of a system that is already there: nothing is started, nothing is destroyed.
 
-use super::scene::Script;
+use super::scene::{Backdrop, Script};
 use super::stage::{Scene, Stage};
 use runproof_core::catalog::Effect;
 use runproof_core::target::Target;
@@ -8,15 +8,24 @@ use runproof_probe::lab::StackError;
 
 /// A live target.
 pub struct LiveStage {
-    /// How scenes are made.
-    pub script: Script,
-    /// The target.
-    pub target: Target,
+    script: Script,
+    backdrop: Backdrop,
+}
+
+impl LiveStage {
+    /// A stage before a target.
+    ///
+    /// # Errors
+    /// When the target does not make a subject.
+    pub fn open(script: Script, target: &Target) -> Result<Self, StackError> {
+        let backdrop = script.backdrop(target, None)?;
+        Ok(Self { script, backdrop })
+    }
 }
 
 impl Stage for LiveStage {
     fn set(&self, _: Effect) -> Result<Scene, StackError> {
-        self.script.scene("live".into(), &self.target, None, None)
+        Ok(self.script.scene("live".into(), &self.backdrop, None))
     }
 
     fn strike(&self) {}

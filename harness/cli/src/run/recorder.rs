@@ -1,42 +1,26 @@
-//! The writing end of the ledger: one write per entry, masked at the door, gathered into the account.
+//! The writing end of the ledger: masked at the door, and written as soon as it has happened.
 
-use runproof_core::account::Account;
 use runproof_core::ledger::{Entry, Event};
 use runproof_probe::clock::Tick;
 use runproof_probe::secret::Redactor;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Called with the account after each entry, for live progress.
-pub type Listener = Box<dyn Fn(&Account, Kind) + Send + Sync>;
-
-/// What an entry means for progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An attempt began.
-    Began,
-    /// An attempt ended.
-    Ended,
-    /// Something else happened.
-    Other,
-}
+/// Called with every event once it is written, as it is written.
+pub type Listener = Box<dyn Fn(&Event) + Send + Sync>;
 
 /// Writes the ledger of one run.
 pub struct Recorder {
     began: Tick,
     redactor: Redactor,
-    state: Mutex<State>,
+    /// Opened for appending: what is written in one go stands in one piece, whoever else writes.
+    file: File,
+    failure: OnceLock<String>,
     observations: AtomicU64,
     listener: Option<Listener>,
-}
-
-struct State {
-    file: File,
-    account: Account,
-    failure: Option<String>,
 }
 
 impl Recorder {
@@ -46,8 +30,8 @@ impl Recorder {
     /// When the file cannot be made.
     pub fn create(directory: &Path, redactor: Redactor, listener: Option<Listener>) -> io::Result<Self> {
         let file = OpenOptions::new().create_new(true).append(true).open(directory.join("ledger.ndjson"))?;
-        let state = Mutex::new(State { file, account: Account::default(), failure: None });
-        Ok(Self { began: Tick::now(), redactor, state, observations: AtomicU64::new(0), listener })
+        let (began, failure, observations) = (Tick::now(), OnceLock::new(), AtomicU64::new(0));
+        Ok(Self { began, redactor, file, failure, observations, listener })
     }
 
     /// A number for the next observation.
@@ -62,54 +46,49 @@ impl Recorder {
 
     /// Writes one event. After a failed write nothing more is written; see [`Recorder::failure`].
     pub fn write(&self, event: Event) {
-        let entry = self.masked(Entry { at_ms: self.began.elapsed_ms(), event });
-        let kind = match entry.0.event {
-            Event::AttemptStarted { .. } => Kind::Began,
-            Event::AttemptFinished { .. } => Kind::Ended,
-            _ => Kind::Other,
-        };
-        let mut state = self.lock();
-        if state.failure.is_none() {
-            let written = entry.1.and_then(|line| state.file.write_all(&line).map_err(|e| e.to_string()));
-            state.failure = written.err();
+        self.write_together([event]);
+    }
+
+    /// Writes events that happened at the same moment, all in one write.
+    pub fn write_together(&self, events: impl IntoIterator<Item = Event>) {
+        let at_ms = self.began.elapsed_ms();
+        let mut lines = Vec::with_capacity(1024);
+        let mut told = Vec::new();
+        let mut made = Ok(());
+        for event in events {
+            let entry = self.add(&mut lines, Entry { at_ms, event });
+            match entry {
+                Ok(entry) => told.push(entry.event),
+                Err(why) => made = Err(why),
+            }
         }
-        state.account.add(entry.0);
+        if self.failure.get().is_none()
+            && let Err(why) = made.and_then(|()| (&self.file).write_all(&lines).map_err(|e| e.to_string()))
+        {
+            // Of several failures the first is told.
+            let _ = self.failure.set(why);
+        }
         if let Some(listener) = &self.listener {
-            listener(&state.account, kind);
+            told.iter().for_each(listener);
         }
     }
 
-    /// The entry and its line, both without secrets.
-    fn masked(&self, entry: Entry) -> (Entry, Result<Vec<u8>, String>) {
-        let mut line = match serde_json::to_string(&entry) {
-            Ok(line) => line,
-            Err(error) => return (entry, Err(error.to_string())),
-        };
+    /// Adds the line of an entry; line and entry are without secrets.
+    fn add(&self, lines: &mut Vec<u8>, entry: Entry) -> Result<Entry, String> {
+        let start = lines.len();
         let mut entry = entry;
-        if self.redactor.hits(&line) {
+        serde_json::to_writer(&mut *lines, &entry).map_err(|e| e.to_string())?;
+        if self.redactor.hits(&String::from_utf8_lossy(&lines[start..])) {
             entry = self.redactor.typed("ledger", entry);
-            line = serde_json::to_string(&entry).unwrap_or_default();
+            lines.truncate(start);
+            serde_json::to_writer(&mut *lines, &entry).map_err(|e| e.to_string())?;
         }
-        line.push('\n');
-        (entry, Ok(line.into_bytes()))
+        lines.push(b'\n');
+        Ok(entry)
     }
 
     /// Why the ledger could not be written, once it could not.
     pub fn failure(&self) -> Option<String> {
-        self.lock().failure.clone()
-    }
-
-    /// Looks at the account so far.
-    pub fn with_account<T>(&self, look: impl FnOnce(&Account) -> T) -> T {
-        look(&self.lock().account)
-    }
-
-    /// The account, at the end.
-    pub fn into_account(self) -> Account {
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).account
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.failure.get().cloned()
     }
 }

@@ -9,12 +9,21 @@ use runproof_core::target::Target;
 use runproof_probe::browser::Seat;
 use runproof_probe::clock;
 use runproof_probe::lab::{Stack, StackError};
+use runproof_probe::outlook::Outlook;
 use runproof_probe::subject::Permit;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+/// What several scenes can have in common.
+pub struct Backdrop {
+    /// What probes look at.
+    outlook: Arc<Outlook>,
+    /// Variables of profile, target and stack.
+    variables: BTreeMap<String, String>,
+}
 
 /// Everything that the scenes of one system have in common.
 pub struct Script {
@@ -43,17 +52,11 @@ pub struct Script {
 }
 
 impl Script {
-    /// A scene before a stack or a live system.
+    /// The backdrop of scenes before a stack or a live system.
     ///
     /// # Errors
     /// When the target does not make a subject.
-    pub fn scene(
-        &self,
-        stack: String,
-        target: &Target,
-        permit: Option<Permit>,
-        own: Option<Box<dyn Stack>>,
-    ) -> Result<Scene, StackError> {
+    pub fn backdrop(&self, target: &Target, permit: Option<Permit>) -> Result<Backdrop, StackError> {
         let merged = self.merged(target);
         let setting = Setting {
             names: &self.names,
@@ -63,12 +66,22 @@ impl Script {
             itself: &self.itself,
             browser: self.browser.as_ref(),
         };
-        let variables = Arc::new(self.variables(&merged.target));
         let mut subject = subject::subject(&merged, &setting).map_err(|c| self.failure(&c.to_string()))?;
         if let Some(permit) = permit {
             subject.permit = permit;
         }
-        Ok(Scene { stack, subject: Arc::new(subject), names: self.names.clone(), variables, own })
+        let variables = self.variables(&merged.target);
+        Ok(Backdrop { outlook: Arc::new(Outlook::on(Arc::new(subject))), variables })
+    }
+
+    /// A scene before a backdrop; every scene has a word of its own for names that must be unique.
+    pub fn scene(&self, stack: String, backdrop: &Backdrop, own: Option<Box<dyn Stack>>) -> Scene {
+        let nth = self.scenes.fetch_add(1, Ordering::Relaxed);
+        let unique = format!("{:x}{nth:x}", clock::unix_ms() & 0xff_ffff);
+        let mut variables = backdrop.variables.clone();
+        variables.insert("unique".into(), unique);
+        let (names, outlook) = (self.names.clone(), backdrop.outlook.clone());
+        Scene { stack, outlook, names, variables: Arc::new(variables), own }
     }
 
     /// A failure of this system's stage.
@@ -92,8 +105,7 @@ impl Script {
     }
 
     /// Variables, the weakest first: names, profile, what the target says, what is the run's own.
-    #[must_use]
-    pub fn variables(&self, target: &Target) -> BTreeMap<String, String> {
+    fn variables(&self, target: &Target) -> BTreeMap<String, String> {
         let mut variables = self.names.vars.clone();
         variables.extend(self.profile_vars.clone());
         variables.extend(target.urls.iter().map(|(name, url)| (name.clone(), url.trim_end_matches('/').to_owned())));
@@ -103,9 +115,7 @@ impl Script {
                 .filter_map(|(n, v)| Some((n.into(), v.clone()?))),
         );
         variables.extend(target.vars.clone());
-        let nth = self.scenes.fetch_add(1, Ordering::Relaxed);
         variables.insert("run_id".into(), self.run_id.clone());
-        variables.insert("unique".into(), format!("{:x}{nth:x}", clock::unix_ms() & 0xff_ffff));
         variables
     }
 }

@@ -3,7 +3,7 @@
 use runproof_core::catalog::Effect;
 use runproof_core::names::Names;
 use runproof_probe::lab::{Stack, StackError};
-use runproof_probe::subject::Subject;
+use runproof_probe::outlook::Outlook;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub struct Scene {
     /// The name of the stack in the ledger.
     pub stack: String,
     /// What probes look at.
-    pub subject: Arc<Subject>,
+    pub outlook: Arc<Outlook>,
     /// The names of the system.
     pub names: Arc<Names>,
     /// Variables of profile, target and stack.

@@ -1,4 +1,4 @@
-//! The HTTP clients of a prober, made when they are first needed.
+//! The HTTP clients of a subject, made when they are first needed.
 
 use super::lookup::Names;
 use super::roots;
@@ -6,7 +6,7 @@ use super::verifier::{Recorder, Strictness};
 use crate::subject::Subject;
 use reqwest::{Client, Url};
 use runproof_core::noun::http::{Failure, FailureKind, Trust};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Clients by what they trust.
 ///
@@ -14,8 +14,8 @@ use std::sync::Arc;
 /// or end in the middle where a new one is refused.
 #[derive(Debug, Default)]
 pub(crate) struct Clients {
-    verifying: Option<Client>,
-    trusting: Option<Client>,
+    verifying: OnceLock<Client>,
+    trusting: OnceLock<Client>,
 }
 
 impl Clients {
@@ -23,10 +23,10 @@ impl Clients {
     ///
     /// # Errors
     /// When the target's authority cannot be read.
-    pub(crate) fn client(&mut self, subject: &Arc<Subject>, url: &Url, trust: Trust) -> Result<Client, Failure> {
+    pub(crate) fn client(&self, subject: &Arc<Subject>, url: &Url, trust: Trust) -> Result<Client, Failure> {
         let verifies = url.scheme() == "https" && trust == Trust::Verified;
-        let slot = if verifies { &mut self.verifying } else { &mut self.trusting };
-        if let Some(client) = slot {
+        let slot = if verifies { &self.verifying } else { &self.trusting };
+        if let Some(client) = slot.get() {
             return Ok(client.clone());
         }
         let recorder = if verifies {
@@ -34,7 +34,8 @@ impl Clients {
         } else {
             Recorder::new(None, Strictness::Accept)
         };
-        Ok(slot.insert(build(subject, &recorder).map_err(unsendable)?).clone())
+        let client = build(subject, &recorder).map_err(unsendable)?;
+        Ok(slot.get_or_init(|| client).clone())
     }
 }
 

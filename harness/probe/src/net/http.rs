@@ -2,13 +2,12 @@
 
 use super::address::host;
 use super::body;
-use super::client::Clients;
 use super::cookies::Jar;
 use super::failure::classified;
 use super::outgoing::{self, Outgoing};
 use crate::clock::Tick;
 use crate::guard::Guard;
-use crate::subject::Subject;
+use crate::outlook::Outlook;
 use reqwest::Url;
 use reqwest::header::LOCATION;
 use runproof_core::noun::http::{Body, Cookies, Exchange, Failure, FailureKind, Redirects, Request, Response};
@@ -22,9 +21,7 @@ const MOST_HOPS: usize = 10;
 /// What the requests of one scenario share.
 #[derive(Debug)]
 pub(crate) struct Web {
-    subject: Arc<Subject>,
-    guard: Guard,
-    clients: Clients,
+    outlook: Arc<Outlook>,
     jar: Jar,
 }
 
@@ -49,27 +46,27 @@ impl Course {
 
 impl Web {
     /// Nothing sent yet, no cookies.
-    pub(crate) fn new(subject: Arc<Subject>, guard: Guard) -> Self {
-        Self { subject, guard, clients: Clients::default(), jar: Jar::default() }
+    pub(crate) fn new(outlook: Arc<Outlook>) -> Self {
+        Self { outlook, jar: Jar::default() }
     }
 
     /// The guard.
     pub(crate) fn guard(&self) -> &Guard {
-        &self.guard
+        &self.outlook.guard
     }
 
     /// Sends a request and reads what comes, following redirects when asked to.
     pub(crate) async fn exchange(&mut self, asked: &Request) -> Exchange {
         let mut course = Course { began: Tick::now(), waited: Duration::ZERO, hops: Vec::new() };
-        let mut next = match Outgoing::new(&self.subject, &self.guard, asked) {
+        let mut next = match Outgoing::new(&self.outlook.subject, self.guard(), asked) {
             Ok(outgoing) => outgoing,
             Err(failure) => {
-                let shown = outgoing::unsent(&self.subject.redactor, &self.guard, asked);
+                let shown = outgoing::unsent(&self.outlook.subject.redactor, self.guard(), asked);
                 return course.ended(shown, None, Some(failure));
             }
         };
         loop {
-            let outgoing = next.clone().with_cookies(&self.subject.redactor, &self.jar);
+            let outgoing = next.clone().with_cookies(&self.outlook.subject.redactor, &self.jar);
             let shown = outgoing.shown();
             let answer = match self.hop(&outgoing, asked, &mut course).await {
                 Ok(answer) => answer,
@@ -83,7 +80,7 @@ impl Web {
                 return course.ended(shown, Some(head(&answer)), Some(endless(&to)));
             }
             course.hops.push((answer.status().as_u16(), outgoing.url.to_string()));
-            next = next.redirected(&self.guard, answer.status().as_u16(), to);
+            next = next.redirected(self.guard(), answer.status().as_u16(), to);
         }
     }
 
@@ -94,12 +91,12 @@ impl Web {
         asked: &Request,
         course: &mut Course,
     ) -> Result<reqwest::Response, Failure> {
-        course.waited += self.guard.request(&out.method, &out.url, out.header_names()).await?;
+        course.waited += self.guard().request(&out.method, &out.url, out.header_names()).await?;
         let sent = out.sent()?;
         let preparing = Tick::now();
-        let client = self.clients.client(&self.subject, &out.url, asked.trust)?;
+        let client = self.outlook.clients.client(&self.outlook.subject, &out.url, asked.trust)?;
         course.waited += preparing.elapsed();
-        let limit = self.subject.request_limit;
+        let limit = self.outlook.subject.request_limit;
         let answer = match timeout(limit.saturating_sub(course.took()), client.execute(sent)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(e)) if e.is_timeout() => return Err(silent(limit)),
@@ -120,7 +117,7 @@ impl Web {
     }
 
     async fn read(&self, mut answer: reqwest::Response, shown: Request, course: Course) -> Exchange {
-        let limit = self.subject.request_limit;
+        let limit = self.outlook.subject.request_limit;
         let deadline = Tick::now().after(limit.saturating_sub(course.took()));
         let mut response = head(&answer);
         let (body, failure) = body::read(&mut answer, deadline, limit).await;

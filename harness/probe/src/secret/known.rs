@@ -15,6 +15,8 @@ pub(super) struct Known {
     /// Names of rules; the generic ones come first.
     rules: Vec<String>,
     patterns: Vec<Pattern>,
+    /// Secrets that were learned: rule, public name, secret.
+    learned: Vec<(usize, Option<String>, String)>,
     /// For each character the patterns of which a hit can begin with it: in a table while it is in ASCII.
     begins: Vec<Vec<usize>>,
     begins_beyond: BTreeMap<char, Vec<usize>>,
@@ -29,23 +31,34 @@ pub(super) type Tally = BTreeMap<usize, u64>;
 impl Default for Known {
     fn default() -> Self {
         let rules = generic::NAMES.iter().map(|n| (*n).to_owned()).collect();
-        Self { rules, patterns: Vec::new(), begins: vec![Vec::new(); 128], begins_beyond: BTreeMap::new() }
+        let begins = vec![Vec::new(); 128];
+        Self { rules, patterns: Vec::new(), learned: Vec::new(), begins, begins_beyond: BTreeMap::new() }
     }
 }
 
 impl Known {
     /// The number of the rule; its name loses what would break out of a mask or of a JSON string.
     pub(super) fn rule(&mut self, name: &str) -> usize {
-        let name = name.replace(|c: char| c.is_control() || matches!(c, '"' | '\\' | '[' | ']'), "_");
+        let name = harmless(name);
         self.rules.iter().position(|r| *r == name).unwrap_or_else(|| {
             self.rules.push(name);
             self.rules.len() - 1
         })
     }
 
+    /// Whether this was learned before.
+    pub(super) fn knows(&self, rule: &str, public_name: Option<&str>, secret: &str) -> bool {
+        let rule = harmless(rule);
+        let same = |(r, name, text): &(usize, Option<String>, String)| {
+            text == secret && name.as_deref() == public_name && self.rules[*r] == rule
+        };
+        self.learned.iter().any(same)
+    }
+
     /// Adds every form of a secret.
     pub(super) fn learn(&mut self, rule: &str, public_name: Option<&str>, secret: &str) {
         let rule = self.rule(rule);
+        self.learned.push((rule, public_name.map(str::to_owned), secret.to_owned()));
         for pattern in patterns(rule, public_name, secret) {
             self.add(pattern);
         }
@@ -110,6 +123,9 @@ impl Known {
     /// What has to be masked: sorted, apart from each other, and outside of masks that are already there.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
+        if self.patterns.is_empty() && !generic::suspicious(text) {
+            return hits;
+        }
         for part in self.outside_masks(text) {
             let offset = part.start;
             let mut found = generic::hits(&text[part.clone()]);
@@ -168,6 +184,11 @@ impl Known {
         let begins = self.begins.get(c as usize).or_else(|| self.begins_beyond.get(&c));
         begins.map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The name of a rule without what would break out of a mask or of a JSON string.
+fn harmless(name: &str) -> String {
+    name.replace(|c: char| c.is_control() || matches!(c, '"' | '\\' | '[' | ']'), "_")
 }
 
 /// The hit with the neighbours that belong to it.
