@@ -82,7 +82,7 @@ impl Script {
         let attestations = written.target.attestations.clone().unwrap_or_else(|| "attestations".into());
         target.attestations = target.attestations.or(Some(absolute(&written.base, &attestations)));
         target.vars.extend(written.target.vars.clone());
-        NamedTarget { name: written.name.clone(), target, base: written.base.clone() }
+        NamedTarget { target, ..written.clone() }
     }
 
     /// Variables, the weakest first: names, profile, what the target says, what is the run's own.
