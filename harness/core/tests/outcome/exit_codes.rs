@@ -204,11 +204,7 @@ fn a_gate_of_a_system_counts_what_it_did_not_see() {
                 .scenario(Plan::default(), &[Passed]),
             INCONCLUSIVE,
         ),
-        (
-            "passed on another way",
-            gate().waives("A").scenario(Plan { items: &["A"], ..behind }, &[Failed]),
-            OK,
-        ),
+        ("passed on another way", gate().waives("A").scenario(Plan { items: &["A"], ..behind }, &[Failed]), OK),
         ("awaiting beside it", gate().scenario(Plan::default(), &[Awaiting]), OK),
         ("awaiting alone", Run::by(GateRule::System).scenario(behind, &[Awaiting]), INCONCLUSIVE),
         (

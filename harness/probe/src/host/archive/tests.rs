@@ -1,7 +1,7 @@
 use super::*;
-use runproof_core::noun::obstacle::Side;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use runproof_core::noun::obstacle::Side;
 use std::io::Write;
 use std::time::Duration;
 use zip::write::SimpleFileOptions;

@@ -46,6 +46,9 @@ fn what_is_no_attestation_says_why() {
 fn an_item_cannot_lead_out_of_the_directory() {
     let dir = tempfile::tempdir().unwrap();
     for item in ["../A-1", "a/b", "", ".hidden"] {
-        assert!(read(item, dir.path(), dir.path(), "x").unwrap_err().why.contains("is not the name of an item"), "{item}");
+        assert!(
+            read(item, dir.path(), dir.path(), "x").unwrap_err().why.contains("is not the name of an item"),
+            "{item}"
+        );
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
-use runproof_core::noun::obstacle::Side;
 use runproof_core::noun::comparison::ComparisonCheck;
+use runproof_core::noun::obstacle::Side;
 use runproof_core::verdict::Verdict;
 use std::path::PathBuf;
 use tempfile::TempDir;

@@ -113,7 +113,10 @@ fn an_empty_file_and_one_of_another_kind_are_named() {
     fs::write(&at, "").unwrap();
     assert_eq!(problem(&at, Way::Direct), Obstacle::found("`main` is empty"));
     fs::write(&at, "version https://git-lfs\n").unwrap();
-    assert_eq!(problem(&at, Way::Direct), Obstacle::found("`main` is no SQLite database: it begins with `version https://`"));
+    assert_eq!(
+        problem(&at, Way::Direct),
+        Obstacle::found("`main` is no SQLite database: it begins with `version https://`")
+    );
     fs::write(&at, "SQLite format 3\0and nothing more").unwrap();
     assert_eq!(problem(&at, Way::Direct), Obstacle::found("`main`: file is not a database"));
     assert_eq!(problem(dir.path(), Way::Direct), Obstacle::found("`main` is a directory, not a file"));
