@@ -211,7 +211,7 @@ pub static TABLE: &[Row] = &[
     Row { ty: Then, pattern: "the file starts with the bytes \"_\"", meaning: "compares the beginning",
           example: "the file starts with the bytes \"SQLite format 3\"", refers: &[], needs: &[], call: Check(file::starts_with) },
     Row { ty: Then, pattern: "the head is the same as that of the remote \"_\"", meaning: "demands that everything is pushed",
-          example: "the head is the same as that of the remote \"origin\"", refers: &[], needs: &[], call: Check(git_tree::pushed) },
+          example: "the head is the same as that of the remote \"origin\"", refers: &[], needs: &[], call: AskMore(git_tree::pushed) },
     Row { ty: Then, pattern: "the item is signed off by the role \"_\"", meaning: "missing is awaiting; expired, unsigned or for another item is failed",
           example: "the item is signed off by the role \"operator\"", refers: &[], needs: &[], call: Check(child_run::signed_off) },
     Row { ty: Then, pattern: "the log holds <count> lines", meaning: "counts lines",

@@ -72,7 +72,12 @@ impl AsCucumber {
             system: target.system.clone(),
             names: Arc::new(names),
             profile_vars: BTreeMap::new(),
-            written: NamedTarget { name: "cucumber".into(), target: target.clone(), base: PathBuf::new() },
+            written: NamedTarget {
+                name: "cucumber".into(),
+                target: target.clone(),
+                base: PathBuf::new(),
+                waivers_at: vec![],
+            },
             recorder: recorder.clone(),
             request_limit: durations.request,
             procedure_limit: durations.step,

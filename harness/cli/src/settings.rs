@@ -3,6 +3,7 @@
 use crate::ambient;
 use crate::complaint::Complaint;
 use crate::plan::system::read_toml;
+use crate::plan::waivers;
 use runproof_core::duration;
 use runproof_core::suggest;
 use runproof_core::target::{Provider, SecretSource, Target, TargetFile};
@@ -20,6 +21,8 @@ pub struct Settings {
     pub file: TargetFile,
     /// The target file, when there is one.
     pub path: Option<PathBuf>,
+    /// Its text.
+    text: String,
 }
 
 /// A target with its name and the directory its relative paths count from.
@@ -31,6 +34,8 @@ pub struct NamedTarget {
     pub target: Target,
     /// The directory of the target file.
     pub base: PathBuf,
+    /// Where each of its waivers is written, for messages.
+    pub waivers_at: Vec<String>,
 }
 
 /// Time limits as durations.
@@ -64,7 +69,7 @@ impl Settings {
             next: "name the target file with `--config FILE`; `runproof init` writes one".into(),
         })?;
         let file: TargetFile = read_toml(&path.display().to_string(), &text).map_err(without_secret)?;
-        let settings = Self { file, path: Some(path) };
+        let settings = Self { file, path: Some(path), text };
         settings.refuse_what_cannot_stand()?;
         Ok(settings)
     }
@@ -78,10 +83,10 @@ impl Settings {
             name.map(str::to_owned).or_else(|| ambient::variable(ambient::TARGET)).unwrap_or_else(|| "embedded".into());
         let base = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         if let Some(target) = self.file.targets.get(&name) {
-            return Ok(NamedTarget { name, target: target.clone(), base });
+            return Ok(self.named(name, target.clone(), base));
         }
         if name == "embedded" {
-            return Ok(NamedTarget { name, target: Target::default(), base });
+            return Ok(self.named(name, Target::default(), base));
         }
         let known = self.file.targets.keys().map(String::as_str).chain(["embedded"]);
         let next = match suggest::nearest(&name, known.clone()) {
@@ -116,6 +121,11 @@ impl Settings {
     #[must_use]
     pub fn place(&self) -> String {
         self.path.as_ref().map_or_else(|| format!("{FILE} (not there)"), |p| p.display().to_string())
+    }
+
+    fn named(&self, name: String, target: Target, base: PathBuf) -> NamedTarget {
+        let waivers = target.waivers.iter().map(|w| waivers::place_in(&self.place(), &self.text, &w.item));
+        NamedTarget { name, waivers_at: waivers.collect(), target, base }
     }
 
     fn refuse_what_cannot_stand(&self) -> Result<(), Complaint> {

@@ -8,7 +8,10 @@ use crate::verdict::{EvidenceClass, Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// Version of the ledger's shape; a reader accepts this one and the one before.
-pub const LEDGER_VERSION: u32 = 1;
+///
+/// Since 2 an obstacle says on whose side it stands, a page load how many of its assets were left out, and a remote's head
+/// stands only where it was asked for.
+pub const LEDGER_VERSION: u32 = 2;
 
 /// One line of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

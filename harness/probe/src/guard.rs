@@ -37,6 +37,9 @@ pub(crate) enum Refusal {
     /// The host does not belong to the target.
     #[error("the host `{0}` is not named by the target")]
     Host(String),
+    /// A redirect leads from one host to another that does not belong to the target.
+    #[error("`{0}` redirects to the host `{1}`, which the target does not name")]
+    Away(String, String),
     /// The request writes, and the target does not allow it.
     #[error("`{0} {1}` writes, and the target does not allow it")]
     Write(String, String),
@@ -47,7 +50,19 @@ pub(crate) enum Refusal {
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        Self { kind: FailureKind::Guarded, detail: refusal.to_string() }
+        let kind = if matches!(refusal, Refusal::Away(..)) { FailureKind::LeadsAway } else { FailureKind::Guarded };
+        Self { kind, detail: refusal.to_string() }
+    }
+}
+
+impl Refusal {
+    /// The same refusal of a request that a redirect from this URL asked for.
+    pub(crate) fn after(self, redirect: Option<&str>) -> Self {
+        let from = redirect.and_then(|url| Url::parse(url).ok()).as_ref().and_then(host);
+        match (self, from) {
+            (Self::Host(to), Some(from)) => Self::Away(from, to),
+            (other, _) => other,
+        }
     }
 }
 

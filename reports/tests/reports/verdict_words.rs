@@ -92,14 +92,14 @@ fn nothing_but_passes_is_called_passed() {
 fn a_gate_says_why_it_stays_closed() {
     assert_eq!(
         line(&run(GateRule::System, &[Verdict::Passed])),
-        "INCONCLUSIVE  shop on prod (live): no check went through the database; 1 passed, 0 failed; 31.4 s"
+        "INCONCLUSIVE  shop on prod (live): no check that goes through the database passed; 1 passed, 0 failed; 31.4 s"
     );
     let mut story = run(GateRule::System, &[Verdict::Passed, Verdict::Skipped]);
     story.capability(Capability::Engine, false, "no socket");
     assert_eq!(
         line(&story),
         "INCONCLUSIVE  shop on prod (live): the gate skipped 1 scenario, which the target does not accept: (1); \
-         no check went through the database; 1 passed, 0 failed, 1 skipped; 31.4 s"
+         no check that goes through the database passed; 1 passed, 0 failed, 1 skipped; 31.4 s"
     );
     let mut story = Story::of(RunStarted { required: vec![Capability::Engine], ..start(GateRule::Check) });
     tell(&mut story, &[], Verdict::Passed, "");

@@ -23,8 +23,8 @@ pub fn reachable(_: &World, p: &Phrase) -> Checked {
     Ok(Check::GitTree(GitCheck::Reachable { commits: p.number(0)? }))
 }
 
-pub fn pushed(_: &World, p: &Phrase) -> Checked {
-    Ok(Check::GitTree(GitCheck::Pushed { remote: p.text(0) }))
+pub fn pushed(world: &World, p: &Phrase) -> AskedMore {
+    ask_more(world, GitCheck::Pushed { remote: p.text(0) })
 }
 
 pub fn remote(_: &World, p: &Phrase) -> Checked {

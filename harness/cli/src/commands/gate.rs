@@ -81,7 +81,8 @@ fn bare(url: &str, system: Option<&str>) -> Result<NamedTarget, Complaint> {
     let mut target = Target { system: system.unwrap_or(ANY).into(), provider: Provider::Live, ..Target::default() };
     target.urls.insert("edge".into(), address.to_owned());
     target.urls.insert("plain".into(), format!("http://{name_only}"));
-    Ok(NamedTarget { name: format!("{scheme}://{host}{path}"), target, base: PathBuf::new() })
+    let name = format!("{scheme}://{host}{path}");
+    Ok(NamedTarget { name, target, base: PathBuf::new(), waivers_at: vec![] })
 }
 
 fn refuse_own_stack(named: &NamedTarget) -> Result<(), Complaint> {

@@ -6,6 +6,7 @@ use super::feature::{Candidate, Share};
 use super::scenario::Scenario;
 use super::select::{Place, Tags};
 use super::system::{self, System};
+use super::waivers;
 use crate::complaint::{Complaint, PlanFlaw};
 use crate::library::Library;
 use crate::settings::NamedTarget;
@@ -79,6 +80,7 @@ pub fn plan(library: &Library, named: &NamedTarget, wish: &Wish) -> Result<Plan,
         candidates.extend(maker.candidate(path, text)?);
     }
     abreast::in_order(&candidates, |c| c.share(wish, expression.as_ref()), |share| maker.add(share));
+    maker.waivers()?;
     maker.finish(expression.as_ref())
 }
 
@@ -189,6 +191,21 @@ impl Maker<'_> {
                 next: format!("known are {}", modes.keys().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ")),
             }),
         }
+    }
+
+    /// Refuses waivers of the target for items that nobody knows.
+    ///
+    /// Without a system of its own a target may waive items of any; those of a system whose features are not looked at
+    /// cannot be told from unknown ones, and waive nothing.
+    fn waivers(&self) -> Result<(), Complaint> {
+        let target = &self.named.target;
+        let whole = self.wish.places.is_empty();
+        let own = |system: &&Arc<System>| target.system.is_empty() || system.name == target.system;
+        let catalogs: Vec<_> = self.systems.values().filter(own).map(|s| &s.catalog).collect();
+        if catalogs.is_empty() || target.system.is_empty() && !whole {
+            return Ok(());
+        }
+        waivers::must_be_known(&target.waivers, &self.named.waivers_at, &catalogs)
     }
 
     fn finish(self, expression: Option<&Tags>) -> Result<Plan, Complaint> {

@@ -10,3 +10,4 @@ pub mod parse;
 pub mod scenario;
 pub mod select;
 pub mod system;
+pub mod waivers;

@@ -1,5 +1,6 @@
 //! A system as the features know it: catalog, names, profiles, tags.
 
+use super::waivers;
 use crate::complaint::Complaint;
 use crate::library::Library;
 use runproof_core::catalog::Catalog;
@@ -74,7 +75,10 @@ impl System {
         let mut profiles = BTreeMap::new();
         for (path, text) in library.files_in(&file("profiles")) {
             let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
-            profiles.insert(name, read_toml(path, text)?);
+            let profile: Profile = read_toml(path, text)?;
+            let places = profile.waivers.iter().map(|w| waivers::place_in(path, text, &w.item)).collect::<Vec<_>>();
+            waivers::must_be_known(&profile.waivers, &places, &[&catalog])?;
+            profiles.insert(name, profile);
         }
         Ok(Self { name: catalog.system.clone(), directory, catalog, names, profiles })
     }

@@ -8,6 +8,7 @@ use crate::plan::scenario::Scenario;
 use runproof_core::capability::Capability;
 use runproof_core::catalog::Item;
 use runproof_core::ledger::{Event, LEDGER_VERSION, RunStarted, ScenarioPlanned};
+use runproof_core::names::Waiver;
 use runproof_probe::clock;
 use std::sync::Arc;
 
@@ -45,7 +46,8 @@ impl Conduct<'_> {
         for (name, cast) in &self.plan.cast {
             let listed = |item: &Item| Event::ItemListed { system: name.clone(), item: Box::new(item.clone()) };
             recorder.write_together(cast.system.catalog.items.iter().map(listed));
-            for waiver in cast.profile.waivers.iter().chain(&self.named.target.waivers) {
+            let own = |w: &&Waiver| cast.system.catalog.item(&w.item).is_some();
+            for waiver in cast.profile.waivers.iter().chain(self.named.target.waivers.iter().filter(own)) {
                 let expired = waiver.until.as_str() < today.as_str();
                 recorder.write(Event::WaiverListed { system: name.clone(), waiver: waiver.clone(), expired });
             }

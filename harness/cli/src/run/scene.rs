@@ -101,7 +101,7 @@ impl Script {
         target.vars.extend(written.target.vars.clone());
         target.browser = written.target.browser.clone().or(target.browser);
         target.stand_ins.extend(written.target.stand_ins.clone());
-        NamedTarget { name: written.name.clone(), target, base: written.base.clone() }
+        NamedTarget { target, ..written.clone() }
     }
 
     /// Variables, the weakest first: names, profile, what the target says, what is the run's own.

@@ -1,5 +1,6 @@
 //! Archives: tar, tar.gz, gz, zip.
 
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ pub struct ArchiveSeen {
     pub bytes: u64,
     /// Why it could not be read to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// What an archive is compared with.
@@ -46,7 +47,7 @@ impl ArchiveCheck {
             Self::AtLeast { entries } => format!("{} holds at least {entries} entries", seen.path),
         };
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, format!("{problem}, after {n} entries"));
+            return problem.judge_as(expected, format!("{}, after {n} entries", problem.why));
         }
         let holds = match self {
             Self::Complete => seen.bytes > 0,

@@ -1,5 +1,6 @@
 //! A person's signature for an item that no machine can prove.
 
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::{Judgement, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +43,7 @@ pub struct AttestationSeen {
     pub attestation: Option<Attestation>,
     /// Why the file is no attestation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// Who must have signed.
@@ -58,7 +59,7 @@ impl AttestationCheck {
     pub fn judge(&self, seen: &AttestationSeen) -> Judgement {
         let expected = format!("{} signed by the role {}", seen.item, self.role);
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         let Some(a) = &seen.attestation else {
             let judgement = Judgement::undecided(expected, format!("no {}", seen.path));

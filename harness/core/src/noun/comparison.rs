@@ -1,5 +1,6 @@
 //! Two things of the same kind side by side: databases table by table, directories file by file.
 
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,7 @@ pub struct Comparison {
     pub left_out: Vec<String>,
     /// Why one side could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// One part on both sides: its size (rows or bytes) and digest where it exists.
@@ -52,7 +53,7 @@ impl ComparisonCheck {
             Self::FirstInSecond => format!("all of {} is in {}", seen.first, seen.second),
         };
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         let parts: Vec<&Part> = seen.parts.iter().filter(|p| self == Self::Same || p.first.is_some()).collect();
         let wrong: Vec<String> = parts.iter().filter(|p| p.first != p.second).map(|p| p.difference()).collect();

@@ -1,6 +1,7 @@
 //! SQLite databases and the rows of named queries.
 
 use crate::json;
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,7 +16,7 @@ pub struct Inspection {
     pub facts: Option<DatabaseFacts>,
     /// Why it could not be opened or read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// The facts of one SQLite database.
@@ -98,7 +99,7 @@ impl DatabaseCheck {
     pub fn judge(&self, seen: &Inspection) -> Judgement {
         let expected = self.expected(&seen.database);
         match (&seen.problem, &seen.facts) {
-            (Some(problem), _) => Judgement::one(false, expected, problem.clone()),
+            (Some(problem), _) => problem.judge(expected),
             (None, None) => Judgement::broken(expected, "nothing was recorded"),
             (None, Some(facts)) => self.judge_facts(facts, expected),
         }
@@ -185,7 +186,7 @@ pub struct QueryRows {
     pub count: u64,
     /// Why it could not be run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// What a query's rows are compared with.
@@ -227,7 +228,7 @@ impl QueryCheck {
             Self::Rows { rows, .. } => format!("`{}` returns {}", seen.query, worded(rows)),
         };
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         let first = seen.rows.first().and_then(|r| r.first());
         match self {

@@ -1,6 +1,7 @@
 //! A directory and everything below it.
 
 use crate::duration::Worded;
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -20,7 +21,7 @@ pub struct Listing {
     pub cut: bool,
     /// Why it could not be listed, although something may be there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// One entry below a directory.
@@ -86,7 +87,7 @@ impl DirectoryCheck {
     pub fn judge(&self, seen: &Listing) -> Judgement {
         let expected = self.expected(&seen.path);
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         match (&seen.entries, self) {
             (None, Self::Missing) => Judgement::one(true, expected, "nothing is there"),

@@ -1,5 +1,6 @@
 //! Files of `NAME=value` lines. Values stay in the probe; only what the checks need comes out.
 
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ pub struct EnvFile {
     pub variables: Option<Vec<EnvVariable>>,
     /// Why it could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// One variable: its name, the length of its value, and answers to what the checks ask of the value.
@@ -74,7 +75,7 @@ impl EnvCheck {
     pub fn judge(&self, seen: &EnvFile) -> Judgement {
         let expected = self.expected(&seen.path);
         let variables = match (&seen.problem, &seen.variables) {
-            (Some(problem), _) => return Judgement::one(false, expected, problem.clone()),
+            (Some(problem), _) => return problem.judge(expected),
             (None, None) => return Judgement::one(false, expected, "nothing is there"),
             (None, Some(variables)) => variables,
         };

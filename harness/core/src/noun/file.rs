@@ -3,6 +3,7 @@
 use crate::duration::Worded;
 use crate::json;
 use crate::noun::claim::JsonClaim;
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -17,7 +18,7 @@ pub struct FileSeen {
     pub file: Option<FileFacts>,
     /// Why it could not be looked at, although something may be there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// The facts of one file.
@@ -119,7 +120,7 @@ impl FileCheck {
     pub fn judge(&self, seen: &FileSeen) -> Judgement {
         let expected = self.expected(&seen.path);
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         match (&seen.file, self) {
             (None, Self::Missing) => Judgement::one(true, expected, "nothing is there"),

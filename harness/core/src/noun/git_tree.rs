@@ -1,5 +1,6 @@
 //! A git work tree.
 
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ pub struct GitTree {
     pub path: String,
     /// Why git could not answer, for example because there is no repository.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
     /// Lines of `git status --porcelain`.
     pub changes: Vec<String>,
     /// The commit checked out.
@@ -21,11 +22,11 @@ pub struct GitTree {
     pub subjects: Vec<String>,
     /// Remotes with their URLs, credentials redacted.
     pub remotes: Vec<(String, String)>,
-    /// The head of the same branch as each remote reports it, or why it cannot be asked.
-    pub remote_heads: Vec<(String, Result<String, String>)>,
+    /// The head of the same branch as each remote that was asked reports it, or why it does not.
+    pub remote_heads: Vec<(String, Result<String, Obstacle>)>,
     /// Answers to what the checks ask: a question such as `tracked README.md`, and git's answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub answers: Vec<(GitQuestion, Result<GitAnswer, String>)>,
+    pub answers: Vec<(GitQuestion, Result<GitAnswer, Obstacle>)>,
 }
 
 /// A question beyond the standing ones.
@@ -41,6 +42,12 @@ pub enum GitQuestion {
     CommitsSince {
         /// The tag or revision.
         revision: String,
+    },
+    /// Which commit does a remote have at the head of the branch? This goes over the network, and the answer stands
+    /// among the remote heads.
+    RemoteHead {
+        /// The remote's name.
+        remote: String,
     },
     /// Which files differ between a revision and the head?
     ChangedSince {
@@ -144,6 +151,7 @@ impl GitCheck {
     pub fn question(&self) -> Option<GitQuestion> {
         match self {
             Self::Tracking { file, .. } => Some(GitQuestion::Tracking { file: file.clone() }),
+            Self::Pushed { remote } => Some(GitQuestion::RemoteHead { remote: remote.clone() }),
             Self::CommitsSince { revision, .. } => Some(GitQuestion::CommitsSince { revision: revision.clone() }),
             Self::OnlyUnder { revision, .. } | Self::NothingUnder { revision, .. } => {
                 Some(GitQuestion::ChangedSince { revision: revision.clone() })
@@ -157,7 +165,7 @@ impl GitCheck {
     pub fn judge(&self, seen: &GitTree) -> Judgement {
         let expected = self.expected(&seen.path);
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         match self {
             Self::Clean => {
@@ -173,8 +181,11 @@ impl GitCheck {
                 Judgement::one(seen.reachable >= *commits, expected, format!("{} commits", seen.reachable))
             }
             Self::Pushed { remote } => match seen.remote_heads.iter().find(|(name, _)| name == remote) {
+                None if seen.remotes.iter().any(|(name, _)| name == remote) => {
+                    Judgement::broken(expected, "the remote was not asked")
+                }
                 None => Judgement::one(false, expected, "no such remote"),
-                Some((_, Err(why))) => Judgement::one(false, expected, why.clone()),
+                Some((_, Err(obstacle))) => obstacle.judge(expected),
                 Some((_, Ok(head))) => {
                     let commits = u64::from(!seen.head.is_empty());
                     Judgement::of(commits, 1, head == &seen.head, expected, format!("{} here, {head} there", seen.head))
@@ -193,7 +204,7 @@ impl GitCheck {
         let answer = seen.answers.iter().find(|(q, _)| Some(q) == question.as_ref()).map(|(_, a)| a);
         match (self, answer) {
             (_, None) => Judgement::broken(expected, "git was not asked this"),
-            (_, Some(Err(why))) => Judgement::one(false, expected, why.clone()),
+            (_, Some(Err(obstacle))) => obstacle.judge(expected),
             (
                 Self::Tracking { wanted, .. },
                 Some(Ok(answer @ (GitAnswer::Tracked | GitAnswer::Ignored | GitAnswer::Untracked))),

@@ -146,13 +146,16 @@ pub enum FailureKind {
     NotHttp,
     /// The guard did not let the request out; nothing is known about the system.
     Guarded,
+    /// A redirect leads to a host that does not belong to the target, and was not followed there; what it leads to is
+    /// not known.
+    LeadsAway,
     /// The request could not be made at all, for example because its URL is malformed.
     Unsendable,
 }
 
 impl FailureKind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ConnectionRefused,
         Self::NameNotFound,
         Self::Timeout,
@@ -165,6 +168,7 @@ impl FailureKind {
         Self::EndlessBody,
         Self::NotHttp,
         Self::Guarded,
+        Self::LeadsAway,
         Self::Unsendable,
     ];
 
@@ -184,6 +188,7 @@ impl FailureKind {
             Self::EndlessBody => "endless body",
             Self::NotHttp => "not http",
             Self::Guarded => "guarded",
+            Self::LeadsAway => "leads away",
             Self::Unsendable => "unsendable",
         }
     }
@@ -191,7 +196,7 @@ impl FailureKind {
     /// Whether the system was not even asked: then nothing is known about it.
     #[must_use]
     pub fn unasked(self) -> bool {
-        matches!(self, Self::Guarded | Self::Unsendable)
+        matches!(self, Self::Guarded | Self::LeadsAway | Self::Unsendable)
     }
 
     /// What to look at when a request ends this way.
@@ -216,6 +221,9 @@ impl FailureKind {
             Self::EndlessBody => "the answer did not end: look at what the service streams there",
             Self::NotHttp => "something else than an HTTP server answers there",
             Self::Guarded => "allow the request in the target, or take the scenario out of the selection",
+            Self::LeadsAway => {
+                "gate the address it leads to instead, or name that one in the target too: `urls = { www = \"https://…\" }`"
+            }
             Self::Unsendable => "look at the URL and headers in the feature and the target",
         }
     }

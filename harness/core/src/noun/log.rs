@@ -1,6 +1,7 @@
 //! Logs by window, and text that is searched by pattern.
 
 use crate::json;
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +42,7 @@ pub struct Lines {
     pub samples: Vec<String>,
     /// Why it could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// What the lines are compared with.
@@ -83,7 +84,7 @@ impl LinesCheck {
             Self::Every => format!("only {what}"),
         };
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         if *self == Self::Every && seen.pattern.is_none() {
             return Judgement::undecided(expected, "there is no pattern that a line could fail to match");

@@ -15,6 +15,7 @@ pub mod http;
 pub mod http_check;
 pub mod log;
 pub mod name;
+pub mod obstacle;
 pub mod page;
 pub mod port;
 pub mod procedure;

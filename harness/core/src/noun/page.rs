@@ -9,8 +9,16 @@ use serde::{Deserialize, Serialize};
 pub struct PageLoad {
     /// The page itself.
     pub page: Exchange,
-    /// The assets, in the order the page names them.
+    /// The assets that were fetched, in the order the page names them.
     pub assets: Vec<Asset>,
+    /// Assets it names that were not fetched, because there are more than are fetched or their addresses are none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub left_out: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(n: &u64) -> bool {
+    *n == 0
 }
 
 /// One asset of a page.
@@ -78,14 +86,16 @@ impl PageCheck {
         match self {
             Self::AssetsTyped => {
                 let wrong: Vec<String> = seen.assets.iter().filter_map(Asset::complaint).collect();
-                if wrong.is_empty() && !whole(page) {
-                    return Judgement::undecided(expected, "the page itself is kept in part only");
+                if let Some(more) = seen.more(page).filter(|_| wrong.is_empty()) {
+                    return Judgement::undecided(expected, more);
                 }
                 let actual = if wrong.is_empty() { format!("{count} assets, all well") } else { wrong.join("; ") };
                 Judgement::of(count, 1, wrong.is_empty(), expected, actual)
                     .hint("the page names files that were not deployed with it: build and copy again, as a whole")
             }
-            Self::Names { least } => Judgement::one(count >= *least, expected, format!("{count} assets")),
+            Self::Names { least } => {
+                Judgement::one(seen.named() >= *least, expected, format!("{} assets", seen.named()))
+            }
             Self::SomeAssetContains { text } => {
                 if let Some(judgement) = seen.unread(&expected) {
                     return judgement;
@@ -134,7 +144,21 @@ impl PageLoad {
     fn partly(&self, page: &Response) -> Option<String> {
         let asset = |a: &&Asset| a.exchange.response.as_ref().is_some_and(|r| !whole(r));
         let first = self.assets.iter().find(asset).map(|a| format!("{} is kept in part only", a.exchange.request.url));
-        first.or_else(|| (!whole(page)).then(|| "the page itself is kept in part only".into()))
+        first.or_else(|| self.more(page))
+    }
+
+    /// Why the page may name more assets than were fetched.
+    fn more(&self, page: &Response) -> Option<String> {
+        match self.left_out {
+            _ if !whole(page) => Some("the page itself is kept in part only".into()),
+            0 => None,
+            n => Some(format!("{n} of the {} assets that the page names were not fetched", self.named())),
+        }
+    }
+
+    /// Assets that the page names, fetched or not.
+    fn named(&self) -> u64 {
+        (self.assets.len() as u64).saturating_add(self.left_out)
     }
 }
 

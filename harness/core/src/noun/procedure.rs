@@ -1,6 +1,7 @@
 //! Procedures: commands that the target names.
 
 use crate::json;
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +24,7 @@ pub struct ProcedureRun {
     pub took_ms: u64,
     /// Why it did not end by itself; then nothing is known about its effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// What a procedure's run is compared with.
@@ -69,7 +70,7 @@ impl ProcedureRun {
         let tail: Vec<&str> = self.stderr.lines().chain(self.stdout.lines()).filter(|l| !l.trim().is_empty()).collect();
         let tail = tail.iter().rev().take(3).rev().copied().collect::<Vec<_>>().join(" | ");
         match (self.exit_code, &self.problem) {
-            (_, Some(problem)) => format!("{problem}; last words: {}", json::cut(&tail, 200)),
+            (_, Some(problem)) => format!("{}; last words: {}", problem.why, json::cut(&tail, 200)),
             (Some(code), None) => format!("exit code {code}; last words: {}", json::cut(&tail, 200)),
             (None, None) => "no exit code".into(),
         }
@@ -85,8 +86,8 @@ impl ProcedureCheck {
             Self::Prints { text } => format!("`{}` prints `{text}`", seen.name),
             Self::PrintsNot { text } => format!("`{}` does not print `{text}`", seen.name),
         };
-        if seen.problem.is_some() {
-            return Judgement::one(false, expected, seen.summary());
+        if let Some(problem) = &seen.problem {
+            return problem.judge_as(expected, seen.summary());
         }
         match self {
             Self::Prints { text } | Self::PrintsNot { text } if seen.cut() && !seen.prints(text) => {

@@ -1,5 +1,6 @@
 //! Free space of a filesystem.
 
+use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ pub struct Space {
     pub free_bytes: u64,
     /// Why it could not be measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<String>,
+    pub problem: Option<Obstacle>,
 }
 
 /// The least share of free space.
@@ -30,7 +31,7 @@ impl SpaceCheck {
     pub fn judge(self, seen: &Space) -> Judgement {
         let expected = format!("at least {} percent free at {}", self.least_percent, seen.path);
         if let Some(problem) = &seen.problem {
-            return Judgement::one(false, expected, problem.clone());
+            return problem.judge(expected);
         }
         let percent = (u128::from(seen.free_bytes) * 100).checked_div(u128::from(seen.bytes)).unwrap_or(0);
         let actual = format!("{percent} percent free ({} of {} MiB)", seen.free_bytes >> 20, seen.bytes >> 20);

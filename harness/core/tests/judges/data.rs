@@ -4,6 +4,7 @@ use crate::row::{Row, rows, texts};
 use runproof_core::check::Check;
 use runproof_core::noun::database::{DatabaseCheck, DatabaseFacts, Inspection, QueryCheck, QueryRows, Table};
 use runproof_core::noun::log::{Lines, LinesCheck};
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::noun::procedure::{ProcedureCheck, ProcedureRun};
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{self, Broken, Failed, Inconclusive, Passed};
@@ -65,7 +66,7 @@ fn databases() -> Vec<Row> {
 fn spoiled_databases() -> Vec<Row> {
     let intact = |what, verdict| [(what, DatabaseCheck::Intact, verdict)];
     let orphans = |what, verdict| [(what, DatabaseCheck::NoOrphans, verdict)];
-    let unread = Inspection { problem: Some("locked".into()), ..database(|_| {}) };
+    let unread = Inspection { problem: Some(Obstacle::found("locked")), ..database(|_| {}) };
     let unseen = Inspection { facts: None, ..database(|_| {}) };
     [
         of_database(database(|f| f.integrity = texts(&["row 1 missing"])), intact("not intact", Failed)),
@@ -84,9 +85,8 @@ fn spoiled_databases() -> Vec<Row> {
 }
 
 fn queries() -> Vec<Row> {
-    let seen = |rows: Vec<Vec<serde_json::Value>>, problem: Option<&str>| {
+    let seen = |rows: Vec<Vec<serde_json::Value>>, problem: Option<Obstacle>| {
         let (columns, count) = (texts(&["id", "name"]), rows.len() as u64);
-        let problem = problem.map(str::to_owned);
         Observation::Query(QueryRows { query: "keys".into(), columns, rows, count, problem })
     };
     let exactly = |rows| QueryCheck::Exactly { rows };
@@ -122,7 +122,7 @@ fn queries() -> Vec<Row> {
     [
         rows(Check::Query, &two, cases),
         rows(Check::Query, &seen(vec![], None), none),
-        rows(Check::Query, &seen(vec![], Some("no such table")), unread),
+        rows(Check::Query, &seen(vec![], Some(Obstacle::found("no such table"))), unread),
     ]
     .into_iter()
     .flatten()
@@ -130,7 +130,7 @@ fn queries() -> Vec<Row> {
 }
 
 fn procedures() -> Vec<Row> {
-    let run = |stdout: &str, problem: Option<&str>| {
+    let run = |stdout: &str, problem: Option<Obstacle>| {
         Observation::Procedure(ProcedureRun {
             name: "migrate".into(),
             arguments: vec![],
@@ -138,7 +138,7 @@ fn procedures() -> Vec<Row> {
             stdout: stdout.into(),
             stderr: "warned\n".into(),
             took_ms: 5,
-            problem: problem.map(str::to_owned),
+            problem,
         })
     };
     let exits = |code| ProcedureCheck::ExitsWith { code };
@@ -174,7 +174,7 @@ fn procedures() -> Vec<Row> {
     [
         rows(Check::Procedure, &run("applied all", None), said),
         rows(Check::Procedure, &run("applied\n[... 70000 bytes left out ...]\nall", None), long),
-        rows(Check::Procedure, &run("applied", Some("timed out")), unstarted),
+        rows(Check::Procedure, &run("applied", Some(Obstacle::found("timed out"))), unstarted),
         rows(
             Check::Procedure,
             &silent,
@@ -187,14 +187,14 @@ fn procedures() -> Vec<Row> {
 }
 
 fn lines() -> Vec<Row> {
-    let seen = |looked_at, matching, problem: Option<&str>| {
+    let seen = |looked_at, matching, problem: Option<Obstacle>| {
         Observation::Lines(Lines {
             source: "edge".into(),
             looked_at,
             pattern: Some(("error".into(), "ERROR".into())),
             matching,
             samples: vec![],
-            problem: problem.map(str::to_owned),
+            problem,
         })
     };
     let at_least = |lines| LinesCheck::AtLeast { lines };
@@ -229,7 +229,7 @@ fn lines() -> Vec<Row> {
         rows(Check::Lines, &seen(5, 2, None), some),
         rows(Check::Lines, &seen(5, 5, None), [("every", LinesCheck::Every, Passed)]),
         rows(Check::Lines, &seen(0, 0, None), silent),
-        rows(Check::Lines, &seen(0, 0, Some("no such log")), unread),
+        rows(Check::Lines, &seen(0, 0, Some(Obstacle::found("no such log"))), unread),
         rows(Check::Lines, &any, [("every line of no kind", LinesCheck::Every, Inconclusive)]),
     ]
     .into_iter()

@@ -5,6 +5,7 @@ use crate::samples::{changed, file};
 use runproof_core::check::Check;
 use runproof_core::noun::claim::JsonClaim;
 use runproof_core::noun::file::{FileCheck, FileSeen};
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{self, Failed, Inconclusive, Passed};
 use serde_json::json;
@@ -118,10 +119,10 @@ fn spoiled_files() -> Vec<Row> {
         bytes,
         [("bytes contain no text", contains("x"), Failed), ("bytes cannot be searched", lacks("x"), Inconclusive)],
     ));
-    let unread = FileSeen { problem: Some("permission denied".into()), file: None, ..file("x") };
+    let other = FileSeen { problem: Some(Obstacle::found("a directory")), file: None, ..file("x") };
     all.extend(of_file(
-        unread,
-        [("what cannot be looked at is not missing", FileCheck::Missing, Failed), ("nor lacks", lacks("x"), Failed)],
+        other,
+        [("another thing is not missing", FileCheck::Missing, Failed), ("nor lacks", lacks("x"), Failed)],
     ));
     all
 }

@@ -3,6 +3,7 @@
 use crate::row::{Row, rows, texts};
 use runproof_core::check::Check;
 use runproof_core::noun::git_tree::{GitAnswer, GitCheck, GitQuestion, GitTree, Tracking};
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{self, Broken, Failed, Inconclusive, Passed};
 
@@ -19,8 +20,15 @@ fn tree() -> GitTree {
         path: ".".into(),
         head: "abc".into(),
         reachable: 5,
-        remotes: vec![("origin".into(), "https://git.example/x".into())],
-        remote_heads: vec![("origin".into(), Ok("abc".into())), ("far".into(), Err("timeout".into()))],
+        remotes: vec![
+            ("origin".into(), "https://git.example/x".into()),
+            ("shy".into(), "https://git.example/y".into()),
+        ],
+        remote_heads: vec![
+            ("origin".into(), Ok("abc".into())),
+            ("far".into(), Err(Obstacle::unseen("timeout"))),
+            ("empty".into(), Err(Obstacle::found("no branch"))),
+        ],
         ..GitTree::default()
     }
 }
@@ -36,7 +44,9 @@ fn git_trees() -> Vec<Row> {
             ("too few", GitCheck::Reachable { commits: 6 }, Failed),
             ("at least none", GitCheck::Reachable { commits: 0 }, Inconclusive),
             ("pushed", pushed("origin"), Passed),
-            ("a remote that does not answer", pushed("far"), Failed),
+            ("a remote that does not answer", pushed("far"), Broken),
+            ("a remote without the branch", pushed("empty"), Failed),
+            ("a remote that was not asked", pushed("shy"), Broken),
             ("no such remote", pushed("gone"), Failed),
             ("remote", remote("https://git.example/x"), Passed),
             ("another URL", remote("https://git.example/y"), Failed),
@@ -53,7 +63,7 @@ fn git_trees() -> Vec<Row> {
             ("nor is nothing pushed", pushed("origin"), Inconclusive),
         ],
     ));
-    let none = GitTree { problem: Some("not a git repository".into()), ..tree() };
+    let none = GitTree { problem: Some(Obstacle::found("not a git repository")), ..tree() };
     all.extend(of_git(none, [("no repository", GitCheck::Clean, Failed), ("nor pushed", pushed("origin"), Failed)]));
     all
 }
@@ -72,7 +82,8 @@ fn git_answers() -> Vec<Row> {
         (of_file("a"), Ok(GitAnswer::Tracked)),
         (of_file(".env"), Ok(GitAnswer::Ignored)),
         (of_file("odd"), Ok(GitAnswer::Commits { number: 1 })),
-        (of_file("bad"), Err("no such file".into())),
+        (of_file("bad"), Err(Obstacle::found("no such file"))),
+        (of_file("shut"), Err(Obstacle::unseen("permission denied"))),
         (GitQuestion::CommitsSince { revision: "good".into() }, Ok(GitAnswer::Commits { number: 1 })),
         changed(&["backend/a.py", "docs/b.md"]),
     ];
@@ -86,6 +97,7 @@ fn git_answers() -> Vec<Row> {
             ("in the index", tracking("a", Tracking::NotTracked), Failed),
             ("an answer to something else", tracking("odd", Tracking::NotTracked), Broken),
             ("git says no", tracking("bad", Tracking::NotTracked), Failed),
+            ("git was not let in", tracking("shut", Tracking::NotTracked), Broken),
             ("git was not asked", tracking("b", Tracking::NotTracked), Broken),
             ("commits since", since(1, 1), Passed),
             ("too many since", since(0, 0), Failed),

@@ -5,6 +5,7 @@ use runproof_core::check::Check;
 use runproof_core::noun::archive::{ArchiveCheck, ArchiveSeen};
 use runproof_core::noun::comparison::{Comparison, ComparisonCheck, Part};
 use runproof_core::noun::env_file::{EnvCheck, EnvFile, EnvVariable};
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::noun::space::{Space, SpaceCheck};
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{Broken, Failed, Inconclusive, Passed};
@@ -33,7 +34,7 @@ fn comparisons() -> Vec<Row> {
         both(seen(vec![(side(3, "aa"), side(3, "bb"))]), "other content", Failed, Failed),
         both(seen(vec![]), "nothing on both sides", Inconclusive, Inconclusive),
         both(seen(vec![(side(0, "e3"), side(0, "e3"))]), "zero rows on both sides", Inconclusive, Inconclusive),
-        both(Comparison { problem: Some("locked".into()), ..seen(vec![equal]) }, "unread", Failed, Failed),
+        both(Comparison { problem: Some(Obstacle::found("locked")), ..seen(vec![equal]) }, "unread", Failed, Failed),
     ]
     .into_iter()
     .flatten()
@@ -41,9 +42,8 @@ fn comparisons() -> Vec<Row> {
 }
 
 fn archives() -> Vec<Row> {
-    let seen = |entries: &[&str], bytes, problem: Option<&str>| {
+    let seen = |entries: &[&str], bytes, problem: Option<Obstacle>| {
         let entries = entries.iter().map(|e| (*e).to_owned()).collect();
-        let problem = problem.map(str::to_owned);
         Observation::Archive(ArchiveSeen { path: "a.tar.gz".into(), entries, bytes, problem })
     };
     let every = |complete, holds, least| {
@@ -58,7 +58,11 @@ fn archives() -> Vec<Row> {
         rows(Check::Archive, &seen(&["other"], 10, None), every(Passed, Failed, Failed)),
         rows(Check::Archive, &seen(&["db.sql", "media/"], 0, None), every(Failed, Passed, Passed)),
         rows(Check::Archive, &seen(&[], 0, None), every(Failed, Failed, Failed)),
-        rows(Check::Archive, &seen(&["db.sql", "media/"], 10, Some("unexpected end")), every(Failed, Failed, Failed)),
+        rows(
+            Check::Archive,
+            &seen(&["db.sql", "media/"], 10, Some(Obstacle::found("unexpected end"))),
+            every(Failed, Failed, Failed),
+        ),
         rows(
             Check::Archive,
             &seen(&[], 0, None),
@@ -114,8 +118,8 @@ fn env_files() -> Vec<Row> {
 }
 
 fn space() -> Vec<Row> {
-    let seen = |bytes, free_bytes, problem: Option<&str>| {
-        Observation::Space(Space { path: "/".into(), bytes, free_bytes, problem: problem.map(str::to_owned) })
+    let seen = |bytes, free_bytes, problem: Option<Obstacle>| {
+        Observation::Space(Space { path: "/".into(), bytes, free_bytes, problem })
     };
     let free = |what, least_percent, verdict| [(what, SpaceCheck { least_percent }, verdict)];
     [
@@ -124,7 +128,7 @@ fn space() -> Vec<Row> {
         rows(Check::Space, &seen(u64::MAX, u64::MAX, None), free("as large as can be", 100, Passed)),
         rows(Check::Space, &seen(1_000, 0, None), free("none is wanted", 0, Inconclusive)),
         rows(Check::Space, &seen(0, 0, None), free("a filesystem without size", 1, Failed)),
-        rows(Check::Space, &seen(1_000, 1_000, Some("no such path")), free("unmeasured", 10, Failed)),
+        rows(Check::Space, &seen(1_000, 1_000, Some(Obstacle::found("no such path"))), free("unmeasured", 10, Failed)),
     ]
     .into_iter()
     .flatten()

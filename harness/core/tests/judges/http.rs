@@ -179,7 +179,7 @@ fn ends() -> Vec<Row> {
         ],
     );
     all.extend(of(answer("", "x"), [("it does not end that way", with_kind(FailureKind::Timeout), Failed)]));
-    for kind in [FailureKind::Guarded, FailureKind::Unsendable] {
+    for kind in [FailureKind::Guarded, FailureKind::LeadsAway, FailureKind::Unsendable] {
         let cases = [
             ("kept back: no status", status("2xx"), Broken),
             ("kept back: no body", lacks("moon"), Broken),

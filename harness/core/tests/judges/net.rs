@@ -53,6 +53,21 @@ fn pages() -> Vec<Row> {
     );
     let on_the_page = [("the page itself", HttpCheck::Html, Passed), ("the page is no JSON", HttpCheck::Json, Failed)];
     all.extend(rows(Check::Http, &Observation::Page(well), on_the_page));
+    let long = PageLoad { left_out: 3, ..page([(Script, script())]) };
+    all.extend(of_page(
+        long,
+        [
+            ("some were not fetched", AssetsTyped, Inconclusive),
+            ("named all the same", Names { least: 4 }, Passed),
+            ("named by none", Names { least: 5 }, Failed),
+            ("found among the fetched", some("start"), Passed),
+            ("perhaps in one that was not", some("stop"), Inconclusive),
+            ("perhaps not free of it", none("localhost"), Inconclusive),
+            ("not free of it", none("start"), Failed),
+        ],
+    ));
+    let spoiled = PageLoad { left_out: 3, ..page([(Script, answer("text/html", "<html>"))]) };
+    all.extend(of_page(spoiled, [("wrong whatever the others are", AssetsTyped, Failed)]));
     let bare = page([]);
     let cases = [
         ("a page without assets is not typed", AssetsTyped, Inconclusive),

@@ -4,6 +4,7 @@ use crate::row::{Row, rows};
 use runproof_core::check::Check;
 use runproof_core::noun::attestation::{Attestation, AttestationCheck, AttestationSeen};
 use runproof_core::noun::child_run::{ChildCheck, ChildRun};
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::noun::value::{Captured, Elapsed, ElapsedCheck, ValueCheck};
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{self, Awaiting, Broken, Failed, Inconclusive, Passed};
@@ -42,7 +43,11 @@ fn attestations() -> Vec<Row> {
     [
         case("signed, on its last day", signed(|_| {}), Passed),
         case("signed by nobody yet", AttestationSeen { attestation: None, ..signed(|_| {}) }, Awaiting),
-        case("no attestation in it", AttestationSeen { problem: Some(text("not TOML")), ..signed(|_| {}) }, Failed),
+        case(
+            "no attestation in it",
+            AttestationSeen { problem: Some(Obstacle::found("not TOML")), ..signed(|_| {}) },
+            Failed,
+        ),
         case("another item", signed(|a| a.item = text("A.2")), Failed),
         case("without a name", signed(|a| a.name = text(" ")), Failed),
         case("another role", signed(|a| a.role = text("visitor")), Failed),

@@ -39,7 +39,7 @@ pub fn unanswered(kind: FailureKind) -> Exchange {
 /// A page with these assets.
 pub fn page(assets: impl IntoIterator<Item = (AssetKind, Exchange)>) -> PageLoad {
     let assets = assets.into_iter().map(|(kind, exchange)| Asset { kind, exchange }).collect();
-    PageLoad { page: answer("text/html", "<!doctype html>"), assets }
+    PageLoad { page: answer("text/html", "<!doctype html>"), assets, left_out: 0 }
 }
 
 /// A file with that text.

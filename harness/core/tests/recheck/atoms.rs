@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::Union;
+use runproof_core::noun::obstacle::{Obstacle, Side};
 use serde_json::{Number, Value};
 
 /// Texts that occur on both sides of a comparison, and any others.
@@ -48,9 +49,14 @@ pub fn some_text() -> BoxedStrategy<Option<String>> {
     prop_oneof![2 => Just(None), 3 => text().prop_map(Some)].boxed()
 }
 
-/// Why something could not be looked at, mostly absent.
-pub fn problem() -> BoxedStrategy<Option<String>> {
-    prop_oneof![6 => Just(None), 1 => text().prop_map(Some)].boxed()
+/// What stands in the way of an answer, on either side.
+pub fn obstacle() -> BoxedStrategy<Obstacle> {
+    (one_of([Side::System, Side::Probe]), text()).prop_map(|(side, why)| Obstacle { side, why }).boxed()
+}
+
+/// What stands in the way of an answer, mostly nothing.
+pub fn problem() -> BoxedStrategy<Option<Obstacle>> {
+    prop_oneof![6 => Just(None), 1 => obstacle().prop_map(Some)].boxed()
 }
 
 /// A few texts.

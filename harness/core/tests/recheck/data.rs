@@ -1,6 +1,6 @@
 //! Databases, git trees, procedures, lines, attestations, child runs, values, and every check on them.
 
-use crate::atoms::{every_kind, flag, json, number, one_of, problem, some_text, text, texts};
+use crate::atoms::{every_kind, flag, json, number, obstacle, one_of, problem, some_text, text, texts};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -55,6 +55,7 @@ every_kind! {
     git_question: GitQuestion {
         GitQuestion::Tracking { .. } => text().prop_map(|file| GitQuestion::Tracking { file }),
         GitQuestion::CommitsSince { .. } => text().prop_map(|revision| GitQuestion::CommitsSince { revision }),
+        GitQuestion::RemoteHead { .. } => text().prop_map(|remote| GitQuestion::RemoteHead { remote }),
         GitQuestion::ChangedSince { .. } => text().prop_map(|revision| GitQuestion::ChangedSince { revision }),
     }
 }
@@ -71,8 +72,8 @@ every_kind! {
 }
 
 pub fn git_tree() -> BoxedStrategy<GitTree> {
-    let heads = vec((text(), prop_oneof![text().prop_map(Ok), text().prop_map(Err)]), 0..3);
-    let answer = prop_oneof![4 => git_answer().prop_map(Ok), 1 => text().prop_map(Err)];
+    let heads = vec((text(), prop_oneof![text().prop_map(Ok), obstacle().prop_map(Err)]), 0..3);
+    let answer = prop_oneof![4 => git_answer().prop_map(Ok), 1 => obstacle().prop_map(Err)];
     let standing = (texts(), text(), number(), texts(), vec((text(), text()), 0..3), heads);
     (text(), problem(), standing, vec((git_question(), answer), 0..4))
         .prop_map(|(path, problem, (changes, head, reachable, subjects, remotes, remote_heads), answers)| GitTree {
@@ -137,7 +138,7 @@ pub fn child_run() -> BoxedStrategy<ChildRun> {
         vec((text(), number()), 0..3),
         vec((text(), text(), flag()), 0..3),
     );
-    (text(), option::of(any::<i32>()), parts, number(), number(), text(), problem())
+    (text(), option::of(any::<i32>()), parts, number(), number(), text(), option::weighted(0.15, text()))
         .prop_map(|(feature, exit_code, (scenarios, steps, files, says), questions, observations, tail, problem)| {
             ChildRun { feature, exit_code, scenarios, steps, questions, observations, files, says, tail, problem }
         })

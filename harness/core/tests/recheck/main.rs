@@ -11,10 +11,12 @@ mod questions;
 mod regressions;
 mod view;
 
+use atoms::obstacle;
 use events::entry;
-use pairs::{check, fits, fitting, observation};
+use pairs::{check, fits, fitting, hindered, observation};
 use proptest::prelude::*;
 use questions::question;
+use runproof_core::noun::obstacle::Side;
 use runproof_core::verdict::Verdict;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +42,18 @@ proptest! {
         let judged = check.judge(&seen);
         prop_assert_eq!(through_text(&check).judge(&through_text(&seen)), judged.clone());
         prop_assert_eq!(through_text(&judged), judged);
+    }
+
+    #[test]
+    fn an_obstacle_decides_by_its_side_whatever_is_checked(((seen, check), by) in (fitting(), obstacle())) {
+        if let Some(seen) = hindered(seen, &by) {
+            let wanted = match by.side {
+                Side::System => Verdict::Failed,
+                Side::Probe => Verdict::Broken,
+            };
+            prop_assert_eq!(check.judge(&seen).verdict, wanted);
+            prop_assert_eq!(through_text(&check).judge(&through_text(&seen)), check.judge(&seen));
+        }
     }
 
     #[test]

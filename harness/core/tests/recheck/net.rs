@@ -1,6 +1,6 @@
 //! Exchanges, pages, connections, handshakes, names, and every check on them.
 
-use crate::atoms::{every_kind, flag, json, number, one_of, problem, some_text, text, texts};
+use crate::atoms::{every_kind, flag, json, number, one_of, some_text, text, texts};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -67,7 +67,9 @@ pub fn exchange() -> BoxedStrategy<Exchange> {
 pub fn page() -> BoxedStrategy<PageLoad> {
     let asset = (one_of([AssetKind::Script, AssetKind::Style]), exchange())
         .prop_map(|(kind, exchange)| Asset { kind, exchange });
-    (exchange(), vec(asset, 0..3)).prop_map(|(page, assets)| PageLoad { page, assets }).boxed()
+    (exchange(), vec(asset, 0..3), number())
+        .prop_map(|(page, assets, left_out)| PageLoad { page, assets, left_out })
+        .boxed()
 }
 
 pub fn connection() -> BoxedStrategy<Connection> {
@@ -94,7 +96,7 @@ pub fn handshake() -> BoxedStrategy<Handshake> {
 }
 
 pub fn resolution() -> BoxedStrategy<Resolution> {
-    (text(), text(), texts(), some_text(), problem())
+    (text(), text(), texts(), some_text(), option::weighted(0.15, text()))
         .prop_map(|(name, resolver, addresses, refusal, unreachable)| Resolution {
             name,
             resolver,

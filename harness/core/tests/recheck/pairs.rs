@@ -5,6 +5,7 @@ use crate::{data, host, net, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::Observation;
 
 every_kind! {
@@ -87,6 +88,32 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
         Check::Value(_) => matches!(seen, Saw::Value(_)),
         Check::Elapsed(_) => matches!(seen, Saw::Elapsed(_)),
     }
+}
+
+/// Puts an obstacle into an observation; `None` for one that knows none. Written as a list, like [`fits`].
+pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
+    use Observation as Saw;
+    let problem = match &mut seen {
+        Saw::File(o) => &mut o.problem,
+        Saw::Directory(o) => &mut o.problem,
+        Saw::Comparison(o) => &mut o.problem,
+        Saw::Archive(o) => &mut o.problem,
+        Saw::EnvFile(o) => &mut o.problem,
+        Saw::Space(o) => &mut o.problem,
+        Saw::GitTree(o) => &mut o.problem,
+        Saw::Database(o) => &mut o.problem,
+        Saw::Query(o) => &mut o.problem,
+        Saw::Procedure(o) => &mut o.problem,
+        Saw::Lines(o) => &mut o.problem,
+        Saw::Attestation(o) => &mut o.problem,
+        // A request says itself whether it was sent; a child run is a run of the product, and has no other side.
+        Saw::Http(_) | Saw::Page(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) | Saw::ChildRun(_) => {
+            return None;
+        }
+        Saw::Value(_) | Saw::Elapsed(_) => return None,
+    };
+    *problem = Some(by.clone());
+    Some(seen)
 }
 
 /// An observation and a check of the same noun; `fits` is asked of every one.

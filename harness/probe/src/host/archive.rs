@@ -9,6 +9,7 @@ use super::place::{self, worded};
 use crate::subject::Subject;
 use flate2::read::MultiGzDecoder;
 use runproof_core::noun::archive::ArchiveSeen;
+use runproof_core::noun::obstacle::Obstacle;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
@@ -24,31 +25,35 @@ pub(super) struct Contents {
 
 /// Reads an archive to its end, so that every checksum in it is compared; the kind is known by the first bytes.
 ///
-/// Bounds: 4 GiB unpacked, 200,000 entries, 60 s. What cannot be read to its end, a tar without its end mark, and a
-/// checksum that does not fit are problems.
+/// What cannot be read to its end, a tar without its end mark, and a checksum that does not fit are facts about it. The
+/// bounds are ours: 4 GiB unpacked, 200,000 entries, 60 s.
 pub async fn archive(subject: &Subject, path: &str) -> ArchiveSeen {
     let asked = path.to_owned();
-    let otherwise = |why| seen(path, Contents::default(), Some(why));
+    let otherwise = |obstacle| seen(path, Contents::default(), Some(obstacle));
     match place::locate(subject, path) {
         Ok(at) => apart(PATIENCE, move || look(&at, &asked, Limits::default()), otherwise).await,
-        Err(why) => otherwise(why),
+        Err(obstacle) => otherwise(obstacle),
     }
 }
 
-fn seen(path: &str, contents: Contents, problem: Option<String>) -> ArchiveSeen {
+fn seen(path: &str, contents: Contents, problem: Option<Obstacle>) -> ArchiveSeen {
     ArchiveSeen { path: path.to_owned(), entries: contents.entries, bytes: contents.bytes, problem }
 }
 
 fn look(at: &Path, path: &str, limits: Limits) -> ArchiveSeen {
     let file = match place::open(at, path) {
         Ok(Some((file, _))) => file,
-        Ok(None) => return seen(path, Contents::default(), Some(format!("no file `{path}`"))),
-        Err(why) => return seen(path, Contents::default(), Some(why)),
+        Ok(None) => return seen(path, Contents::default(), Some(Obstacle::found(format!("no file `{path}`")))),
+        Err(obstacle) => return seen(path, Contents::default(), Some(obstacle)),
     };
     let mut contents = Contents::default();
     let name = at.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let problem = read(file, &name, &Budget::new(limits), &mut contents).err();
-    seen(path, contents, problem.map(|why| format!("`{path}` cannot be read to its end: {why}")))
+    let budget = Budget::new(limits);
+    let problem = read(file, &name, &budget, &mut contents).err().map(|why| {
+        let why = format!("`{path}` cannot be read to its end: {why}");
+        if budget.spent() { Obstacle::unseen(why) } else { Obstacle::found(why) }
+    });
+    seen(path, contents, problem)
 }
 
 fn read(mut file: File, name: &str, budget: &Budget, contents: &mut Contents) -> Result<(), String> {

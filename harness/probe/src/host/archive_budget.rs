@@ -38,6 +38,7 @@ pub(super) struct Budget {
     entries: Cell<u64>,
     names: Cell<u64>,
     between: Cell<u64>,
+    spent: Cell<bool>,
 }
 
 impl Budget {
@@ -51,7 +52,19 @@ impl Budget {
             entries: zero(),
             names: zero(),
             between: Cell::new(BETWEEN),
+            spent: Cell::new(false),
         }
+    }
+
+    /// Whether a bound was reached: then the archive may be whole.
+    pub(super) fn spent(&self) -> bool {
+        self.spent.get()
+    }
+
+    /// The words for a bound that was reached.
+    pub(super) fn over(&self, why: String) -> String {
+        self.spent.set(true);
+        why
     }
 
     /// Counts an entry and its name.
@@ -60,9 +73,9 @@ impl Budget {
         self.names.set(self.names.get() + name.len() as u64);
         match () {
             () if self.entries.get() > self.limits.entries => {
-                Err(format!("more than the {} entries that are read", self.limits.entries))
+                Err(self.over(format!("more than the {} entries that are read", self.limits.entries)))
             }
-            () if self.names.get() > NAMES => Err("longer names than are read".into()),
+            () if self.names.get() > NAMES => Err(self.over("longer names than are read".into())),
             () => Ok(()),
         }
     }
@@ -82,7 +95,7 @@ impl Budget {
             total += n;
             self.bytes.set(self.bytes.get() + n);
             if self.bytes.get() > self.limits.bytes {
-                return Err(format!("more than the {} MiB that are unpacked", self.limits.bytes >> 20));
+                return Err(self.over(format!("more than the {} MiB that are unpacked", self.limits.bytes >> 20)));
             }
             self.in_time()?;
         }
@@ -92,7 +105,7 @@ impl Budget {
 
     fn in_time(&self) -> Result<(), String> {
         if self.deadline.left().is_zero() {
-            return Err(format!("not at its end after {} s", self.limits.time.as_secs()));
+            return Err(self.over(format!("not at its end after {} s", self.limits.time.as_secs())));
         }
         Ok(())
     }
@@ -116,7 +129,7 @@ impl<R: Read> Read for Metered<'_, R> {
         if left != u64::MAX {
             self.budget.between.set(left.saturating_sub(n as u64));
             if left < n as u64 {
-                return Err(io::Error::other("a header longer than any that is read"));
+                return Err(io::Error::other(self.budget.over("a header longer than any that is read".into())));
             }
         }
         self.budget.in_time().map_err(io::Error::other)?;

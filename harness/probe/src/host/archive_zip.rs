@@ -16,7 +16,7 @@ const TAIL: u64 = 22 + 0xffff + 20;
 pub(super) fn read(mut file: File, budget: &Budget, contents: &mut Contents) -> Result<(), String> {
     let size = directory_size(&mut file).map_err(|e| worded(&e))?;
     if size.ok_or("the end record is missing")? > DIRECTORY {
-        return Err(format!("its directory is longer than the {} MiB that are read", DIRECTORY >> 20));
+        return Err(budget.over(format!("its directory is longer than the {} MiB that are read", DIRECTORY >> 20)));
     }
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|e| lower(&e.to_string()))?;
     for index in 0..archive.len() {

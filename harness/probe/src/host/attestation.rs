@@ -5,6 +5,7 @@ use super::place::{self, Found};
 use crate::clock::today;
 use crate::subject::Subject;
 use runproof_core::noun::attestation::{Attestation, AttestationSeen};
+use runproof_core::noun::obstacle::Obstacle;
 use serde::Deserialize;
 use std::path::Path;
 use toml::{Table, Value};
@@ -24,21 +25,24 @@ pub async fn attestation(subject: &Subject, item: &str) -> AttestationSeen {
     let read = apart(PATIENCE, move || read(&named, &directory, &at, &asked), Err).await;
     let (attestation, problem) = match read {
         Ok(attestation) => (attestation, None),
-        Err(why) => (None, Some(why)),
+        Err(obstacle) => (None, Some(obstacle)),
     };
     AttestationSeen { item: item.to_owned(), path, today: today(), attestation, problem }
 }
 
-fn read(item: &str, directory: &Path, at: &Path, path: &str) -> Result<Option<Attestation>, String> {
+fn read(item: &str, directory: &Path, at: &Path, path: &str) -> Result<Option<Attestation>, Obstacle> {
     if item.is_empty() || item.starts_with('.') || item.contains(['/', '\0']) {
-        return Err(format!("`{item}` is not the name of an item"));
+        return Err(Obstacle::unseen(format!("`{item}` is not the name of an item")));
     }
     let Some(content) = place::read_whole(at, path, MOST)? else { return Ok(None) };
-    let text = String::from_utf8(content).map_err(|_| format!("`{path}` is not UTF-8"))?;
-    let attestation = parse(&text).map_err(|why| format!("`{path}` is no attestation: {why}"))?;
+    let text = String::from_utf8(content).map_err(|_| Obstacle::found(format!("`{path}` is not UTF-8")))?;
+    let attestation = parse(&text).map_err(|why| Obstacle::found(format!("`{path}` is no attestation: {why}")))?;
     for attachment in &attestation.attachments {
-        if !matches!(place::find(&directory.join(attachment)), Ok(Found::File)) {
-            return Err(format!("`{path}` names the attachment `{attachment}`, which is not there"));
+        let named = |why| format!("`{path}` names the attachment `{attachment}`, which {why}");
+        match place::find(&directory.join(attachment)) {
+            Ok(Found::File) => {}
+            Ok(_) => return Err(Obstacle::found(named("is not there".to_owned()))),
+            Err(obstacle) => return Err(obstacle.worded(|why| named(format!("cannot be looked at: {why}")))),
         }
     }
     Ok(Some(attestation))

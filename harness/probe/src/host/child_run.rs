@@ -46,14 +46,14 @@ pub async fn child_run(subject: &Subject, feature: &str, says: &[(String, String
     };
     seen.exit_code = ended.exit_code;
     seen.tail = last_lines(&ended);
-    seen.problem = ended.problem.map(|why| format!("the child run: {why}"));
+    seen.problem = ended.problem.map(|o| format!("the child run: {}", o.why));
     let (before, says) = (seen.clone(), says.to_vec());
     let work = move || {
         let read = read(&mut seen, scratch.path(), &says);
         seen.problem = seen.problem.take().or(read.err());
         seen
     };
-    apart(PATIENCE, work, |why| ChildRun { problem: Some(why), ..before }).await
+    apart(PATIENCE, work, |o| ChildRun { problem: Some(o.why), ..before }).await
 }
 
 async fn start(subject: &Subject, feature: &str) -> Result<(Scratch, Ended), String> {
@@ -72,7 +72,8 @@ fn last_lines(ended: &Ended) -> String {
 }
 
 fn read(seen: &mut ChildRun, evidence: &Path, says: &[(String, String)]) -> Result<(), String> {
-    let walk = walk(evidence, "the evidence", listing::Bounds::default())?.ok_or("the evidence is gone")?;
+    let walk = walk(evidence, "the evidence", listing::Bounds::default()).map_err(|o| o.why)?;
+    let walk = walk.ok_or("the evidence is gone")?;
     seen.files = walk.entries.into_iter().filter(|e| e.file).map(|e| (e.path, e.bytes)).collect();
     for (file, text) in says {
         let found = content(evidence, file)?.is_some_and(|content| stands_in(file, &content, text));
@@ -89,7 +90,7 @@ fn content(evidence: &Path, file: &str) -> Result<Option<String>, String> {
     if !Path::new(file).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(format!("`{file}` is not a path below the evidence"));
     }
-    let bytes = place::read_whole(&evidence.join(file), file, MOST)?;
+    let bytes = place::read_whole(&evidence.join(file), file, MOST).map_err(|o| o.why)?;
     Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 

@@ -7,6 +7,7 @@ use super::sqlite_open::{Head, Watchdog, Way, locate, open};
 use super::sqlite_words::Trouble;
 use crate::subject::Subject;
 use runproof_core::noun::comparison::{Comparison, Part};
+use runproof_core::noun::obstacle::Obstacle;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
@@ -37,11 +38,11 @@ pub async fn compare_databases(subject: &Subject, first: &str, second: &str) -> 
     let (volatile, way) = (subject.volatile.clone(), Way::of(subject));
     let compared = match (locate(subject, first), locate(subject, second)) {
         (Ok(a), Ok(b)) => apart(PATIENCE, move || both((&a, &one), (&b, &two), &volatile, way), Err).await,
-        (Err(why), _) | (_, Err(why)) => Err(why),
+        (Err(obstacle), _) | (_, Err(obstacle)) => Err(obstacle),
     };
     let (parts, left_out, problem) = match compared {
         Ok((parts, left_out)) => (parts, left_out, None),
-        Err(why) => (Vec::new(), Vec::new(), Some(why)),
+        Err(obstacle) => (Vec::new(), Vec::new(), Some(obstacle)),
     };
     Comparison { first: first.to_owned(), second: second.to_owned(), parts, left_out, problem }
 }
@@ -51,12 +52,12 @@ fn both(
     second: (&Path, &str),
     volatile: &Volatile,
     way: Way,
-) -> Result<(Vec<Part>, Vec<String>), String> {
+) -> Result<(Vec<Part>, Vec<String>), Obstacle> {
     let mut left_out = BTreeSet::new();
     let mut side = |(at, name): (&Path, &str)| {
         let head = Head::of(at, name)?;
         head.must_be_sqlite(name)?;
-        tables(at, &head, volatile, way, &mut left_out).map_err(|why| why.worded(name))
+        tables(at, &head, volatile, way, &mut left_out).map_err(|why| why.obstacle(name))
     };
     let (mut one, mut two) = (side(first)?, side(second)?);
     let names: BTreeSet<String> = one.keys().chain(two.keys()).cloned().collect();

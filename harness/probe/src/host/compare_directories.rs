@@ -7,6 +7,7 @@ use super::place;
 use crate::clock::Tick;
 use crate::subject::Subject;
 use runproof_core::noun::comparison::{Comparison, Part};
+use runproof_core::noun::obstacle::Obstacle;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
@@ -22,25 +23,25 @@ type Side = BTreeMap<String, (u64, String)>;
 /// `.git` and `node_modules` are left out and named; a side that is missing, too large or partly unreadable is a problem.
 pub async fn compare_directories(subject: &Subject, first: &str, second: &str) -> Comparison {
     let (one, two) = (first.to_owned(), second.to_owned());
-    let otherwise = |why| comparison(first, second, Err(why));
+    let otherwise = |obstacle| comparison(first, second, Err(obstacle));
     match (place::locate(subject, first), place::locate(subject, second)) {
         (Ok(a), Ok(b)) => {
             let work = move || comparison(&one, &two, both((&a, &one), (&b, &two), Bounds::default()));
             apart(PATIENCE, work, otherwise).await
         }
-        (Err(why), _) | (_, Err(why)) => otherwise(why),
+        (Err(obstacle), _) | (_, Err(obstacle)) => otherwise(obstacle),
     }
 }
 
-fn comparison(first: &str, second: &str, found: Result<(Vec<Part>, Vec<String>), String>) -> Comparison {
+fn comparison(first: &str, second: &str, found: Result<(Vec<Part>, Vec<String>), Obstacle>) -> Comparison {
     let (parts, left_out, problem) = match found {
         Ok((parts, left_out)) => (parts, left_out, None),
-        Err(why) => (Vec::new(), Vec::new(), Some(why)),
+        Err(obstacle) => (Vec::new(), Vec::new(), Some(obstacle)),
     };
     Comparison { first: first.to_owned(), second: second.to_owned(), parts, left_out, problem }
 }
 
-fn both(first: (&Path, &str), second: (&Path, &str), bounds: Bounds) -> Result<(Vec<Part>, Vec<String>), String> {
+fn both(first: (&Path, &str), second: (&Path, &str), bounds: Bounds) -> Result<(Vec<Part>, Vec<String>), Obstacle> {
     let deadline = Tick::now().after(LIMIT);
     let mut left_out = BTreeSet::new();
     let mut one = side(first, bounds, deadline, &mut left_out)?;
@@ -56,10 +57,11 @@ fn side(
     bounds: Bounds,
     deadline: Tick,
     left_out: &mut BTreeSet<String>,
-) -> Result<Side, String> {
-    let walk = walk(at, path, bounds)?.ok_or_else(|| format!("no directory `{path}`"))?;
+) -> Result<Side, Obstacle> {
+    let walk = walk(at, path, bounds)?.ok_or_else(|| Obstacle::found(format!("no directory `{path}`")))?;
     if walk.cut {
-        return Err(format!("`{path}` cannot be read whole: more than {} entries, or no permission", bounds.entries));
+        let why = format!("`{path}` cannot be read whole: more than {} entries, or no permission", bounds.entries);
+        return Err(Obstacle::unseen(why));
     }
     left_out.extend(walk.closed);
     let mut side = Side::new();
@@ -74,14 +76,14 @@ fn side(
 
 /// Size and digest of one entry; `None` for a directory. A link to a directory counts by where it leads, anything that
 /// is no file by its kind.
-fn part(at: &Path, path: &str, file: bool, deadline: Tick) -> Result<Option<(u64, String)>, String> {
-    let cannot = |why: String| format!("`{path}` cannot be read: {why}");
+fn part(at: &Path, path: &str, file: bool, deadline: Tick) -> Result<Option<(u64, String)>, Obstacle> {
+    let cannot = |o: Obstacle| o.worded(|why| format!("`{path}` cannot be read: {why}"));
     if file {
-        let (file, _) = place::open(at, path)?.ok_or_else(|| cannot("it is gone".into()))?;
+        let (file, _) = place::open(at, path)?.ok_or_else(|| cannot(Obstacle::found("it is gone")))?;
         let content = digest(file, 0, deadline).map_err(cannot)?;
         return Ok(Some((content.bytes, content.sha256)));
     }
-    let facts = std::fs::symlink_metadata(at).map_err(|e| cannot(place::worded(&e)))?;
+    let facts = std::fs::symlink_metadata(at).map_err(|e| cannot(place::obstacle(&e)))?;
     if facts.is_dir() {
         return Ok(None);
     }

@@ -23,13 +23,13 @@ const TABLES: usize = 2_000;
 ///
 /// The file is never made or changed. Where somebody else's writers are at work, it is copied in small steps and the
 /// copy is inspected. What is damaged is told by the integrity check; a lock, and a file that is missing, empty or no
-/// SQLite database, are problems.
+/// SQLite database, are facts about the system too. That it cannot be read, copied or asked in time is ours.
 pub async fn database(subject: &Subject, database: &str) -> Inspection {
     let (name, way) = (database.to_owned(), Way::of(subject));
-    let otherwise = |why| Inspection { database: database.to_owned(), facts: None, problem: Some(why) };
+    let otherwise = |obstacle| Inspection { database: database.to_owned(), facts: None, problem: Some(obstacle) };
     match locate(subject, database) {
         Ok(at) => apart(PATIENCE, move || inspect(&at, &name, way), otherwise).await,
-        Err(why) => otherwise(why),
+        Err(obstacle) => otherwise(obstacle),
     }
 }
 
@@ -37,8 +37,8 @@ pub(super) fn inspect(at: &Path, name: &str, way: Way) -> Inspection {
     let mut seen = Inspection { database: name.to_owned(), facts: None, problem: None };
     let head = match Head::of(at, name) {
         Ok(head) => head,
-        Err(why) => {
-            seen.problem = Some(why);
+        Err(obstacle) => {
+            seen.problem = Some(obstacle);
             return seen;
         }
     };
@@ -51,8 +51,8 @@ pub(super) fn inspect(at: &Path, name: &str, way: Way) -> Inspection {
         tables: Vec::new(),
     });
     seen.problem = match head.must_be_sqlite(name) {
-        Err(why) => Some(why),
-        Ok(()) => open(at, &head, way).and_then(|opened| ask(&opened, facts)).err().map(|why| why.worded(name)),
+        Err(obstacle) => Some(obstacle),
+        Ok(()) => open(at, &head, way).and_then(|opened| ask(&opened, facts)).err().map(|why| why.obstacle(name)),
     };
     seen
 }
@@ -76,7 +76,7 @@ fn integrity(connection: &Connection) -> Result<Vec<String>, Trouble> {
         Ok(rows.collect::<Result<Vec<_>, _>>()?.iter().map(|message| cut(message, 500)).collect())
     };
     match check() {
-        Err(Trouble::Other(why)) => Ok(vec![why]),
+        Err(Trouble::Wrong(why)) => Ok(vec![why]),
         other => other,
     }
 }

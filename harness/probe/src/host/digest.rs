@@ -1,7 +1,8 @@
 //! SHA-256 of what is read, without holding it.
 
-use super::place::worded;
+use super::place::obstacle;
 use crate::clock::Tick;
+use runproof_core::noun::obstacle::Obstacle;
 use sha2::{Digest, Sha256};
 use std::io::Read;
 
@@ -21,8 +22,8 @@ pub(super) struct Digested {
     pub(super) first: Vec<u8>,
 }
 
-/// Reads to the end and keeps the first `keep` bytes; an error in words when it cannot be read or time is up.
-pub(super) fn digest(mut from: impl Read, keep: usize, deadline: Tick) -> Result<Digested, String> {
+/// Reads to the end and keeps the first `keep` bytes; an obstacle when it cannot be read or time is up.
+pub(super) fn digest(mut from: impl Read, keep: usize, deadline: Tick) -> Result<Digested, Obstacle> {
     let mut block = vec![0; BLOCK];
     let (mut bytes, mut first, mut hash) = (0, Vec::new(), Sha256::new());
     loop {
@@ -30,13 +31,13 @@ pub(super) fn digest(mut from: impl Read, keep: usize, deadline: Tick) -> Result
             Ok(0) => break,
             Ok(n) => n,
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(e) => return Err(worded(&e)),
+            Err(e) => return Err(obstacle(&e)),
         };
         bytes += n as u64;
         hash.update(&block[..n]);
         first.extend_from_slice(&block[..n.min(keep.saturating_sub(first.len()))]);
         if deadline.left().is_zero() {
-            return Err(format!("not at its end in time, after {bytes} bytes"));
+            return Err(Obstacle::unseen(format!("not at its end in time, after {bytes} bytes")));
         }
     }
     Ok(Digested { bytes, sha256: hex(&hash.finalize()), first })

@@ -5,26 +5,27 @@ use super::listing::{Bounds, walk};
 use super::place;
 use crate::subject::Subject;
 use runproof_core::noun::directory::Listing;
+use runproof_core::noun::obstacle::Obstacle;
 use std::path::Path;
 
 /// Lists a directory: at most 20,000 entries and 64 levels, directories behind symbolic links not entered,
 /// `.git` and `node_modules` as one entry each.
 pub async fn directory(subject: &Subject, path: &str) -> Listing {
     let asked = path.to_owned();
-    let otherwise = |why| problem(path, why);
+    let otherwise = |obstacle| problem(path, obstacle);
     match place::locate(subject, path) {
         Ok(at) => apart(PATIENCE, move || list(&at, &asked, Bounds::default()), otherwise).await,
-        Err(why) => otherwise(why),
+        Err(obstacle) => otherwise(obstacle),
     }
 }
 
-fn problem(path: &str, why: String) -> Listing {
-    Listing { path: path.to_owned(), entries: None, writable: false, cut: false, problem: Some(why) }
+fn problem(path: &str, obstacle: Obstacle) -> Listing {
+    Listing { path: path.to_owned(), entries: None, writable: false, cut: false, problem: Some(obstacle) }
 }
 
 fn list(at: &Path, path: &str, bounds: Bounds) -> Listing {
     match walk(at, path, bounds) {
-        Err(why) => problem(path, why),
+        Err(obstacle) => problem(path, obstacle),
         Ok(None) => Listing { path: path.to_owned(), entries: None, writable: false, cut: false, problem: None },
         Ok(Some(walk)) => Listing {
             path: path.to_owned(),

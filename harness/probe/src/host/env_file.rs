@@ -4,6 +4,7 @@ use super::apart::{PATIENCE, apart};
 use super::place;
 use crate::subject::Subject;
 use runproof_core::noun::env_file::{EnvFile, EnvVariable};
+use runproof_core::noun::obstacle::Obstacle;
 use std::path::Path;
 
 /// Most bytes that are read.
@@ -23,11 +24,11 @@ pub async fn env_file(
     let (asked, equals, starts) = (path.to_owned(), equals.to_vec(), starts.to_vec());
     let read = match place::locate(subject, path) {
         Ok(at) => apart(PATIENCE, move || read(&at, &asked, &equals, &starts), Err).await,
-        Err(why) => Err(why),
+        Err(obstacle) => Err(obstacle),
     };
     let (variables, problem) = match read {
         Ok(variables) => (variables, None),
-        Err(why) => (None, Some(why)),
+        Err(obstacle) => (None, Some(obstacle)),
     };
     EnvFile { path: path.to_owned(), variables, problem }
 }
@@ -37,7 +38,7 @@ fn read(
     path: &str,
     equals: &[(String, String)],
     starts: &[(String, String)],
-) -> Result<Option<Vec<EnvVariable>>, String> {
+) -> Result<Option<Vec<EnvVariable>>, Obstacle> {
     let Some(content) = place::read_whole(at, path, MOST)? else { return Ok(None) };
     let text = String::from_utf8_lossy(&content);
     let answers = |asked: &[(String, String)], name: &str, holds: &dyn Fn(&str) -> bool| {

@@ -6,6 +6,7 @@ use super::{owner, place};
 use crate::clock::{Tick, rfc3339, unix_ms};
 use crate::subject::Subject;
 use runproof_core::noun::file::{FileFacts, FileSeen};
+use runproof_core::noun::obstacle::Obstacle;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -30,10 +31,10 @@ pub async fn file(subject: &Subject, path: &str) -> FileSeen {
     }
 }
 
-fn look(at: &Path, path: &str) -> Result<Option<FileFacts>, String> {
+fn look(at: &Path, path: &str) -> Result<Option<FileFacts>, Obstacle> {
     let Some((file, facts)) = place::open(at, path)? else { return Ok(None) };
-    let content =
-        digest(file, TEXT, Tick::now().after(LIMIT)).map_err(|why| format!("`{path}` cannot be read: {why}"))?;
+    let content = digest(file, TEXT, Tick::now().after(LIMIT))
+        .map_err(|o| o.worded(|why| format!("`{path}` cannot be read: {why}")))?;
     let cut = content.bytes > content.first.len() as u64;
     let modified = modified_ms(&facts);
     Ok(Some(FileFacts {

@@ -1,6 +1,7 @@
 //! Calling `git` so that it answers the same everywhere and changes nothing.
 
 use super::job::{Bounds, run};
+use runproof_core::noun::obstacle::Obstacle;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::process::Command;
@@ -60,8 +61,8 @@ impl Git {
         Self { ceiling: root.and_then(|root| root.parent().map(Path::to_owned)), at }
     }
 
-    /// Calls git; an error when it cannot be started, is not at its end in time, or prints too much.
-    pub(super) async fn call(&self, arguments: &[&str]) -> Result<Said, String> {
+    /// Calls git; an obstacle of ours when it cannot be started, is not at its end in time, or prints too much.
+    pub(super) async fn call(&self, arguments: &[&str]) -> Result<Said, Obstacle> {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.at);
         command.args(["-c", "safe.directory=*", "-c", "core.fsmonitor=false"]).args(arguments);
@@ -76,24 +77,37 @@ impl Git {
         let ended = run(command, Bounds { time: LIMIT, output: OUTPUT }).await;
         let verb = arguments.first().copied().unwrap_or_default();
         match (ended.exit_code, ended.problem) {
-            (Some(_), _) if ended.stdout.cut() => Err(format!("`git {verb}` prints more than can be kept")),
+            (Some(_), _) if ended.stdout.cut() => {
+                Err(Obstacle::unseen(format!("`git {verb}` prints more than can be kept")))
+            }
             (Some(code), _) => Ok(Said {
                 code,
                 stdout: ended.stdout.text(),
                 complaint: first_line(&ended.stderr.text()).trim().to_owned(),
             }),
-            (None, why) => Err(format!("`git {verb}`: {}", why.unwrap_or_default())),
+            (None, problem) => {
+                let why = problem.map(|o| o.why).unwrap_or_default();
+                Err(Obstacle::unseen(format!("`git {verb}`: {why}")))
+            }
         }
     }
 
-    /// What git prints, without the last line end; an error with its first complaint when it exits with another code
+    /// What git prints, without the last line end; an obstacle with its first complaint when it exits with another code
     /// than 0.
-    pub(super) async fn say(&self, arguments: &[&str]) -> Result<String, String> {
+    pub(super) async fn say(&self, arguments: &[&str]) -> Result<String, Obstacle> {
         let said = self.call(arguments).await?;
-        match said.code {
-            0 => Ok(said.stdout.trim_end_matches('\n').to_owned()),
-            code if said.complaint.is_empty() => Err(format!("git exits with {code}")),
-            _ => Err(said.complaint),
+        if said.code == 0 { Ok(said.stdout.trim_end_matches('\n').to_owned()) } else { Err(said.obstacle()) }
+    }
+}
+
+impl Said {
+    /// What kept git from answering: a fact about the repository, unless git was not let in.
+    pub(super) fn obstacle(self) -> Obstacle {
+        const KEPT_OUT: [&str; 3] = ["Permission denied", "Operation not permitted", "dubious ownership"];
+        match () {
+            () if self.complaint.is_empty() => Obstacle::found(format!("git exits with {}", self.code)),
+            () if KEPT_OUT.iter().any(|words| self.complaint.contains(words)) => Obstacle::unseen(self.complaint),
+            () => Obstacle::found(self.complaint),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! A command of this machine, run in a process group of its own, with bounds on its time and its output.
 
 use super::kept::Kept;
-use super::place::worded;
+use super::place::{Found, find, worded};
 use crate::clock::Tick;
 use runproof_core::duration::Worded;
+use runproof_core::noun::obstacle::Obstacle;
+use rustix::io::Errno;
 use rustix::process::{Pid, Signal, kill_process_group};
-use std::ffi::OsStr;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -31,8 +33,9 @@ pub(super) struct Ended {
     pub(super) stderr: Kept,
     /// Milliseconds it ran.
     pub(super) took_ms: u64,
-    /// Why it did not end by itself.
-    pub(super) problem: Option<String>,
+    /// Why it did not end by itself: a command that hangs, dies or is not there is the system's matter, one that we
+    /// cannot start is ours.
+    pub(super) problem: Option<Obstacle>,
 }
 
 /// Bounds of a command.
@@ -54,7 +57,7 @@ pub(super) async fn run(mut command: Command, bounds: Bounds) -> Ended {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
     let mut child = match command.spawn() {
         Ok(child) => child,
-        Err(e) => return not_started(command.as_std().get_program(), &e, bounds),
+        Err(e) => return not_started(command.as_std(), &e, bounds),
     };
     let mut group = Group::of(&child);
     let stdout = Stream::read(child.stdout.take(), bounds.output);
@@ -66,7 +69,8 @@ pub(super) async fn run(mut command: Command, bounds: Bounds) -> Ended {
         group.kill();
         let gone = timeout(GONE, child.wait()).await.is_ok();
         let after = if gone { "" } else { ", and is not gone yet" };
-        (None, Some(format!("was not at its end within {} and was killed{after}", Worded(bounds.time))))
+        let why = format!("was not at its end within {} and was killed{after}", Worded(bounds.time));
+        (None, Some(Obstacle::found(why)))
     };
     let took_ms = begun.elapsed_ms();
     let last_words = Tick::now().after(LAST_WORDS);
@@ -74,19 +78,30 @@ pub(super) async fn run(mut command: Command, bounds: Bounds) -> Ended {
     Ended { exit_code, stdout, stderr, took_ms, problem }
 }
 
-fn not_started(program: &OsStr, error: &std::io::Error, bounds: Bounds) -> Ended {
-    let problem = format!("`{}` could not be started: {}", program.to_string_lossy(), worded(error));
+fn not_started(command: &std::process::Command, error: &std::io::Error, bounds: Bounds) -> Ended {
+    let why = format!("`{}` could not be started: {}", command.get_program().to_string_lossy(), worded(error));
+    let wrong = is_missing(command) || Errno::from_io_error(error) == Some(Errno::NOEXEC);
+    let problem = if wrong { Obstacle::found(why) } else { Obstacle::unseen(why) };
     let nothing = || Kept::at_most(bounds.output);
     Ended { exit_code: None, stdout: nothing(), stderr: nothing(), took_ms: 0, problem: Some(problem) }
 }
 
-fn end(status: std::io::Result<ExitStatus>) -> (Option<i32>, Option<String>) {
+/// Whether the program is named by its path and nothing is there.
+///
+/// One that is named alone is a tool of this machine, and its want is ours, as is that of the directory to work in.
+fn is_missing(command: &std::process::Command) -> bool {
+    let program = Path::new(command.get_program());
+    let there = command.get_current_dir().unwrap_or(Path::new("."));
+    program.components().count() > 1 && there.is_dir() && matches!(find(&there.join(program)), Ok(Found::Nothing))
+}
+
+fn end(status: std::io::Result<ExitStatus>) -> (Option<i32>, Option<Obstacle>) {
     match status {
-        Err(e) => (None, Some(format!("nothing is known about its end: {}", worded(&e)))),
+        Err(e) => (None, Some(Obstacle::unseen(format!("nothing is known about its end: {}", worded(&e))))),
         Ok(status) => match (status.code(), status.signal()) {
             (Some(code), _) => (Some(code), None),
-            (None, Some(signal)) => (None, Some(format!("was ended by signal {signal}"))),
-            (None, None) => (None, Some("ended without an exit code".into())),
+            (None, Some(signal)) => (None, Some(Obstacle::found(format!("was ended by signal {signal}")))),
+            (None, None) => (None, Some(Obstacle::found("ended without an exit code"))),
         },
     }
 }

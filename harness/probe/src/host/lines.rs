@@ -5,6 +5,7 @@ use super::pattern::{Found, Pattern, Scope};
 use super::{log_window, place};
 use crate::subject::Subject;
 use runproof_core::noun::log::Lines;
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::LineSource;
 use std::path::PathBuf;
 
@@ -27,7 +28,7 @@ pub async fn lines(subject: &Subject, source: &LineSource, pattern: Option<&(Str
     let counted = apart(PATIENCE, move || count(job?, asked.as_ref()), Err).await;
     let (found, problem) = match counted {
         Ok(found) => (found, None),
-        Err(why) => (Found::default(), Some(why)),
+        Err(obstacle) => (Found::default(), Some(obstacle)),
     };
     let Found { looked_at, matching, samples } = found;
     Lines { source: name, looked_at, pattern: pattern.cloned(), matching, samples, problem }
@@ -41,10 +42,11 @@ enum Job {
 }
 
 impl Job {
-    fn of(subject: &Subject, source: &LineSource) -> Result<Self, String> {
+    fn of(subject: &Subject, source: &LineSource) -> Result<Self, Obstacle> {
         Ok(match source {
             LineSource::Log { name, window } => {
-                let at = subject.logs.get(name).ok_or_else(|| format!("the target names no log `{name}`"))?;
+                let unnamed = || Obstacle::unseen(format!("the target names no log `{name}`"));
+                let at = subject.logs.get(name).ok_or_else(unnamed)?;
                 Self::Log { name: name.clone(), at: at.clone(), window: window.clone() }
             }
             LineSource::File { path } => Self::File { path: path.clone(), at: place::locate(subject, path)? },
@@ -53,13 +55,14 @@ impl Job {
     }
 }
 
-fn count(job: Job, pattern: Option<&(String, String)>) -> Result<Found, String> {
-    let pattern = pattern.map(|(name, text)| Pattern::new(name, text)).transpose()?;
+fn count(job: Job, pattern: Option<&(String, String)>) -> Result<Found, Obstacle> {
+    let pattern = pattern.map(|(name, text)| Pattern::new(name, text).map_err(Obstacle::unseen)).transpose()?;
     let (text, scope) = match job {
         Job::Log { name, at, window } => (log_window::read(&at, &name, &window)?, Scope::Lines),
         Job::Text(text) => (text, Scope::Whole),
         Job::File { path, at } => {
-            let content = place::read_whole(&at, &path, MOST)?.ok_or_else(|| format!("no file `{path}`"))?;
+            let gone = || Obstacle::found(format!("no file `{path}`"));
+            let content = place::read_whole(&at, &path, MOST)?.ok_or_else(gone)?;
             (String::from_utf8_lossy(&content).into_owned(), Scope::Whole)
         }
     };

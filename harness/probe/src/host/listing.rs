@@ -1,8 +1,9 @@
 //! Walking a directory within bounds.
 
 use super::file::{age_seconds, modified_ms};
-use super::place::{self, Found, worded};
+use super::place::{self, Found, obstacle};
 use runproof_core::noun::directory::Entry;
+use runproof_core::noun::obstacle::Obstacle;
 use std::collections::VecDeque;
 use std::fs::{DirEntry, ReadDir};
 use std::os::unix::fs::MetadataExt;
@@ -37,18 +38,19 @@ pub(super) struct Walk {
     pub(super) closed: Vec<String>,
 }
 
-/// Walks a directory; `None` when nothing is there, an error in words when it is none or cannot be read.
+/// Walks a directory; `None` when nothing is there, an obstacle when it is none or cannot be read.
 ///
 /// Directories behind symbolic links are listed and not entered. An entry that is neither a file nor a directory is
 /// listed with no bytes and not as a file.
-pub(super) fn walk(at: &Path, path: &str, bounds: Bounds) -> Result<Option<Walk>, String> {
-    match place::find(at).map_err(|why| format!("`{path}` cannot be looked at: {why}"))? {
+pub(super) fn walk(at: &Path, path: &str, bounds: Bounds) -> Result<Option<Walk>, Obstacle> {
+    match place::find(at).map_err(|o| o.worded(|why| format!("`{path}` cannot be looked at: {why}")))? {
         Found::Nothing => return Ok(None),
         Found::Directory => {}
-        Found::File => return Err(format!("`{path}` is a file, not a directory")),
-        Found::Other(kind) => return Err(format!("`{path}` is {kind}, not a directory")),
+        Found::File => return Err(Obstacle::found(format!("`{path}` is a file, not a directory"))),
+        Found::Other(kind) => return Err(Obstacle::found(format!("`{path}` is {kind}, not a directory"))),
     }
-    let first = std::fs::read_dir(at).map_err(|e| format!("`{path}` cannot be listed: {}", worded(&e)))?;
+    let first =
+        std::fs::read_dir(at).map_err(|e| obstacle(&e).worded(|why| format!("`{path}` cannot be listed: {why}")))?;
     let mut walk = Walk::default();
     let mut waiting = VecDeque::new();
     walk.take_in(first, "", 0, bounds, &mut waiting);

@@ -1,6 +1,7 @@
 //! The end of a log, read backwards in blocks, so that its length does not matter.
 
-use super::place::worded;
+use super::place::obstacle;
+use runproof_core::noun::obstacle::Obstacle;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 
@@ -18,8 +19,8 @@ pub(super) struct End {
 
 /// Reads backwards until `enough` says so of the last whole lines read so far, the file's beginning is reached, or
 /// `most` bytes are read. `enough` is asked after every block, of the whole lines that the block completed.
-pub(super) fn read_back(file: &File, most: u64, mut enough: impl FnMut(&str) -> bool) -> Result<End, String> {
-    let length = file.metadata().map_err(|e| worded(&e))?.len();
+pub(super) fn read_back(file: &File, most: u64, mut enough: impl FnMut(&str) -> bool) -> Result<End, Obstacle> {
+    let length = file.metadata().map_err(|e| obstacle(&e))?.len();
     let mut start = length;
     // Blocks from the last to the first; `pending` is the part of the earliest line that is read already.
     let mut parts: Vec<Vec<u8>> = Vec::new();
@@ -28,7 +29,7 @@ pub(super) fn read_back(file: &File, most: u64, mut enough: impl FnMut(&str) -> 
     while start > 0 && !stopped && length - start < most {
         let from = start.saturating_sub(BLOCK);
         let mut block = vec![0; usize::try_from(start - from).unwrap_or_default()];
-        file.read_exact_at(&mut block, from).map_err(|e| worded(&e))?;
+        file.read_exact_at(&mut block, from).map_err(|e| obstacle(&e))?;
         start = from;
         let Some(line_end) = block.iter().position(|b| *b == b'\n').filter(|_| start > 0) else {
             block.append(&mut pending);

@@ -5,6 +5,7 @@ use super::place;
 use super::stamp::Stamps;
 use crate::clock::unix_ms;
 use runproof_core::noun::log::Window;
+use runproof_core::noun::obstacle::Obstacle;
 use std::fs::File;
 use std::path::Path;
 
@@ -15,9 +16,10 @@ const MOST: u64 = 64 << 20;
 const SLACK_MS: i64 = 60_000;
 
 /// The lines of a window, each with its line end; `name` is the log's name in the target.
-pub(super) fn read(at: &Path, name: &str, window: &Window) -> Result<String, String> {
+pub(super) fn read(at: &Path, name: &str, window: &Window) -> Result<String, Obstacle> {
     let path = at.display().to_string();
-    let (file, _) = place::open(at, &path)?.ok_or_else(|| format!("the log `{name}` is not there: no `{path}`"))?;
+    let gone = || Obstacle::found(format!("the log `{name}` is not there: no `{path}`"));
+    let (file, _) = place::open(at, &path)?.ok_or_else(gone)?;
     let read = match window {
         Window::Lines { last } => last_lines(&file, *last, MOST),
         Window::Seconds { last } => {
@@ -26,14 +28,14 @@ pub(super) fn read(at: &Path, name: &str, window: &Window) -> Result<String, Str
         }
         Window::Since { unix_ms } => since(&file, *unix_ms, MOST),
     };
-    read.map_err(|why| format!("the log `{name}` cannot be read: {why}"))
+    read.map_err(|o| o.worded(|why| format!("the log `{name}` cannot be read: {why}")))
 }
 
-fn too_long(most: u64) -> String {
-    format!("the window is longer than the {} MiB that are read", most >> 20)
+fn too_long(most: u64) -> Obstacle {
+    Obstacle::unseen(format!("the window is longer than the {} MiB that are read", most >> 20))
 }
 
-fn last_lines(file: &File, last: u64, most: u64) -> Result<String, String> {
+fn last_lines(file: &File, last: u64, most: u64) -> Result<String, Obstacle> {
     let blank = |line: &&str| !line.trim().is_empty();
     let mut seen = 0;
     let end = read_back(file, most, |lines| {
@@ -48,8 +50,8 @@ fn last_lines(file: &File, last: u64, most: u64) -> Result<String, String> {
     Ok(lines[surplus..].iter().flat_map(|line| [*line, "\n"]).collect())
 }
 
-fn since(file: &File, from_ms: i64, most: u64) -> Result<String, String> {
-    let stamps = Stamps::new()?;
+fn since(file: &File, from_ms: i64, most: u64) -> Result<String, Obstacle> {
+    let stamps = Stamps::new().map_err(Obstacle::unseen)?;
     let end = read_back(file, most, |lines| {
         lines.lines().find_map(|line| stamps.of(line)).is_some_and(|first| first.to_ms < from_ms - SLACK_MS)
     })?;
@@ -67,7 +69,7 @@ fn since(file: &File, from_ms: i64, most: u64) -> Result<String, String> {
         }
     }
     if !stamped && !end.text.trim().is_empty() {
-        return Err("no line of it has a time stamp that is understood".into());
+        return Err(Obstacle::unseen("no line of it has a time stamp that is understood"));
     }
     Ok(wanted)
 }

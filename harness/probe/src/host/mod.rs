@@ -22,6 +22,7 @@ mod file;
 mod git;
 mod git_answer;
 mod git_command;
+mod git_remote;
 mod job;
 mod kept;
 mod lines;
@@ -43,6 +44,8 @@ mod stamp;
 mod test_subject;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unprivileged;
 
 pub use archive::archive;
 pub use attestation::attestation;

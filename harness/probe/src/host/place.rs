@@ -1,15 +1,18 @@
 //! Paths as features write them, and what stands there.
 
 use crate::subject::Subject;
+use runproof_core::noun::obstacle::Obstacle;
 use rustix::fs::{Access, AtFlags, CWD, Mode, OFlags, accessat};
+use rustix::io::Errno;
 use std::fs::{File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
-/// The absolute path of what a feature names, or in words why it has none.
-pub(super) fn locate(subject: &Subject, path: &str) -> Result<PathBuf, String> {
-    subject.path(path).ok_or_else(|| format!("`{path}` is relative and the target names no root"))
+/// The absolute path of what a feature names; an obstacle of ours when it has none.
+pub(super) fn locate(subject: &Subject, path: &str) -> Result<PathBuf, Obstacle> {
+    let none = || Obstacle::unseen(format!("`{path}` is relative and the target names no root"));
+    subject.path(path).ok_or_else(none)
 }
 
 /// What stands at a path, symbolic links followed.
@@ -24,8 +27,8 @@ pub(super) enum Found {
     Other(&'static str),
 }
 
-/// Looks what stands at a path without opening it; an error says in words why that cannot be known.
-pub(super) fn find(at: &Path) -> Result<Found, String> {
+/// Looks what stands at a path without opening it; an obstacle says why that cannot be known.
+pub(super) fn find(at: &Path) -> Result<Found, Obstacle> {
     match std::fs::metadata(at) {
         Ok(facts) if facts.is_file() => Ok(Found::File),
         Ok(facts) if facts.is_dir() => Ok(Found::Directory),
@@ -36,7 +39,7 @@ pub(super) fn find(at: &Path) -> Result<Found, String> {
                 Err(_) => Ok(Found::Nothing),
             }
         }
-        Err(e) => Err(worded(&e)),
+        Err(e) => Err(obstacle(&e)),
     }
 }
 
@@ -55,35 +58,59 @@ pub(super) fn kind(of: FileType) -> &'static str {
 
 /// Opens a regular file for reading; `None` when nothing is there.
 ///
-/// Nothing but a regular file is ever opened, so that no fifo blocks and no device acts; the error names in words what
-/// stands there instead. `path` is what the feature wrote.
-pub(super) fn open(at: &Path, path: &str) -> Result<Option<(File, Metadata)>, String> {
-    match find(at).map_err(|why| format!("`{path}` cannot be looked at: {why}"))? {
+/// Nothing but a regular file is ever opened, so that no fifo blocks and no device acts; the obstacle names what stands
+/// there instead. `path` is what the feature wrote.
+pub(super) fn open(at: &Path, path: &str) -> Result<Option<(File, Metadata)>, Obstacle> {
+    match find(at).map_err(|o| o.worded(|why| format!("`{path}` cannot be looked at: {why}")))? {
         Found::Nothing => return Ok(None),
-        Found::Directory => return Err(format!("`{path}` is a directory, not a file")),
-        Found::Other(kind) => return Err(format!("`{path}` is {kind}, not a file")),
+        Found::Directory => return Err(Obstacle::found(format!("`{path}` is a directory, not a file"))),
+        Found::Other(kind) => return Err(Obstacle::found(format!("`{path}` is {kind}, not a file"))),
         Found::File => {}
     }
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-    let unreadable = |e: io::Error| format!("`{path}` cannot be read: {}", worded(&e));
+    let unreadable = |e: io::Error| unreadable(&e, path);
     let file = File::from(rustix::fs::open(at, flags, Mode::empty()).map_err(|e| unreadable(e.into()))?);
     let facts = file.metadata().map_err(unreadable)?;
     if !facts.is_file() {
-        return Err(format!("`{path}` is {}, not a file", kind(facts.file_type())));
+        return Err(Obstacle::found(format!("`{path}` is {}, not a file", kind(facts.file_type()))));
     }
     Ok(Some((file, facts)))
 }
 
 /// The whole content of a regular file of at most `most` bytes; `None` when nothing is there.
-pub(super) fn read_whole(at: &Path, path: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+pub(super) fn read_whole(at: &Path, path: &str, most: u64) -> Result<Option<Vec<u8>>, Obstacle> {
     let Some((file, _)) = open(at, path)? else { return Ok(None) };
     let mut content = Vec::new();
     let read = file.take(most + 1).read_to_end(&mut content);
-    read.map_err(|e| format!("`{path}` cannot be read: {}", worded(&e)))?;
+    read.map_err(|e| unreadable(&e, path))?;
     if content.len() as u64 > most {
-        return Err(format!("`{path}` is longer than the {} KiB that are read", most >> 10));
+        return Err(Obstacle::unseen(format!("`{path}` is longer than the {} KiB that are read", most >> 10)));
     }
     Ok(Some(content))
+}
+
+/// What stood in the way of reading `path`.
+pub(super) fn unreadable(error: &io::Error, path: &str) -> Obstacle {
+    obstacle(error).worded(|why| format!("`{path}` cannot be read: {why}"))
+}
+
+/// An error of the operating system as an obstacle.
+///
+/// That something is not there, is another thing, leads back to itself or is damaged, on the disk or within itself, is
+/// a fact about the system. Everything else is ours: permission, memory, open files, time.
+pub(super) fn obstacle(error: &io::Error) -> Obstacle {
+    let of_a_kind = matches!(
+        error.kind(),
+        ErrorKind::NotFound
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::InvalidData
+            | ErrorKind::InvalidInput
+            | ErrorKind::UnexpectedEof
+    );
+    let of_the_disk = Errno::from_io_error(error)
+        .is_some_and(|e| [Errno::IO, Errno::LOOP, Errno::UCLEAN, Errno::BADMSG, Errno::NAMETOOLONG].contains(&e));
+    if of_a_kind || of_the_disk { Obstacle::found(worded(error)) } else { Obstacle::unseen(worded(error)) }
 }
 
 /// Whether the present user may write to it, by the kernel's own judgement (read-only mounts and immutable files too).

@@ -2,6 +2,7 @@
 
 use super::job::{Bounds, run};
 use crate::subject::Subject;
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::noun::procedure::ProcedureRun;
 use tokio::process::Command;
 
@@ -11,7 +12,8 @@ const OUTPUT: usize = 64 * 1024;
 /// Runs a procedure in the target's root, with the given arguments behind its own.
 ///
 /// It has nothing to read, a process group of its own, and the subject's time limit, after which the whole group is
-/// killed. Not started, not at its end in time, and ended by a signal are problems; any exit code is none.
+/// killed. A program that is not where the target says, is not at its end in time or is ended by a signal is a fact about
+/// the system; one that cannot be started is not. Any exit code is no problem.
 pub async fn procedure(subject: &Subject, name: &str, arguments: &[String]) -> ProcedureRun {
     let mut seen = ProcedureRun {
         name: name.to_owned(),
@@ -23,11 +25,11 @@ pub async fn procedure(subject: &Subject, name: &str, arguments: &[String]) -> P
         problem: None,
     };
     let Some(words) = subject.procedures.get(name) else {
-        seen.problem = Some(format!("the target names no procedure `{name}`"));
+        seen.problem = Some(Obstacle::unseen(format!("the target names no procedure `{name}`")));
         return seen;
     };
     let Some((program, own)) = words.split_first() else {
-        seen.problem = Some(format!("the procedure `{name}` is empty"));
+        seen.problem = Some(Obstacle::unseen(format!("the procedure `{name}` is empty")));
         return seen;
     };
     let mut command = Command::new(program);
@@ -40,6 +42,6 @@ pub async fn procedure(subject: &Subject, name: &str, arguments: &[String]) -> P
     seen.stdout = ended.stdout.text();
     seen.stderr = ended.stderr.text();
     seen.took_ms = ended.took_ms;
-    seen.problem = ended.problem.map(|why| format!("`{name}`: {why}"));
+    seen.problem = ended.problem.map(|o| o.worded(|why| format!("`{name}`: {why}")));
     seen
 }

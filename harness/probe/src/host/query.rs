@@ -7,6 +7,7 @@ use super::sqlite_words::Trouble;
 use crate::subject::Subject;
 use runproof_core::json::cut;
 use runproof_core::noun::database::QueryRows;
+use runproof_core::noun::obstacle::Obstacle;
 use rusqlite::types::ValueRef;
 use serde_json::{Number, Value};
 use std::path::Path;
@@ -28,11 +29,11 @@ pub async fn query(subject: &Subject, name: &str, sql: &str) -> QueryRows {
     let (sql, way) = (sql.to_owned(), Way::of(subject));
     let asked = match locate(subject, "main") {
         Ok(at) => apart(PATIENCE, move || ask(&at, &sql, way, LIMIT), Err).await,
-        Err(why) => Err(why),
+        Err(obstacle) => Err(obstacle),
     };
     let (Rows { columns, rows, count }, problem) = match asked {
         Ok(rows) => (rows, None),
-        Err(why) => (Rows::default(), Some(why)),
+        Err(obstacle) => (Rows::default(), Some(obstacle)),
     };
     QueryRows { query: name.to_owned(), columns, rows, count, problem }
 }
@@ -45,10 +46,10 @@ struct Rows {
     count: u64,
 }
 
-fn ask(at: &Path, sql: &str, way: Way, limit: Duration) -> Result<Rows, String> {
+fn ask(at: &Path, sql: &str, way: Way, limit: Duration) -> Result<Rows, Obstacle> {
     let head = Head::of(at, "main")?;
     head.must_be_sqlite("main")?;
-    run(at, &head, sql, way, limit).map_err(|why| why.worded("main"))
+    run(at, &head, sql, way, limit).map_err(|why| why.obstacle("main"))
 }
 
 fn run(at: &Path, head: &Head, sql: &str, way: Way, limit: Duration) -> Result<Rows, Trouble> {
@@ -56,7 +57,7 @@ fn run(at: &Path, head: &Head, sql: &str, way: Way, limit: Duration) -> Result<R
     let _watchdog = Watchdog::over(&database.connection, limit)?;
     let mut statement = database.connection.prepare(sql)?;
     if !statement.readonly() || statement.column_count() == 0 {
-        return Err(Trouble::Other("only a statement that returns rows and changes nothing is run".into()));
+        return Err(Trouble::Unseen("only a statement that returns rows and changes nothing is run".into()));
     }
     let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
     let mut found = Rows { columns, ..Rows::default() };

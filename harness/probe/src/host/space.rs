@@ -3,6 +3,7 @@
 use super::apart::{PATIENCE, apart};
 use super::place;
 use crate::subject::Subject;
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::noun::space::Space;
 use std::path::Path;
 
@@ -11,24 +12,24 @@ pub async fn space(subject: &Subject, path: &str) -> Space {
     let asked = path.to_owned();
     let measured = match place::locate(subject, path) {
         Ok(at) => apart(PATIENCE, move || measure(&at, &asked), Err).await,
-        Err(why) => Err(why),
+        Err(obstacle) => Err(obstacle),
     };
     let (bytes, free_bytes, problem) = match measured {
         Ok((bytes, free)) => (bytes, free, None),
-        Err(why) => (0, 0, Some(why)),
+        Err(obstacle) => (0, 0, Some(obstacle)),
     };
     Space { path: path.to_owned(), bytes, free_bytes, problem }
 }
 
-fn measure(at: &Path, path: &str) -> Result<(u64, u64), String> {
-    let size =
-        rustix::fs::statvfs(at).map_err(|e| format!("`{path}` cannot be measured: {}", place::worded(&e.into())))?;
+fn measure(at: &Path, path: &str) -> Result<(u64, u64), Obstacle> {
+    let size = rustix::fs::statvfs(at)
+        .map_err(|e| place::obstacle(&e.into()).worded(|why| format!("`{path}` cannot be measured: {why}")))?;
     Ok((size.f_blocks.saturating_mul(size.f_frsize), size.f_bavail.saturating_mul(size.f_frsize)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::measure;
+    use super::{Obstacle, measure};
     use std::path::Path;
 
     #[test]
@@ -41,6 +42,6 @@ mod tests {
     #[test]
     fn a_path_that_is_not_there_is_a_problem_with_its_name() {
         let why = measure(Path::new("/nowhere/at/all"), "backups").unwrap_err();
-        assert_eq!(why, "`backups` cannot be measured: no such file or directory");
+        assert_eq!(why, Obstacle::found("`backups` cannot be measured: no such file or directory"));
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn copy(source: &Connection) -> Result<Connection, Trouble> {
         }
         if deadline.left().is_zero() {
             let why = if changed { "its writers change it too often" } else { "it is too large" };
-            return Err(Trouble::Other(format!("it cannot be copied within {} s: {why}", LIMIT.as_secs())));
+            return Err(Trouble::Unseen(format!("it cannot be copied within {} s: {why}", LIMIT.as_secs())));
         }
         pause();
     }

@@ -5,6 +5,7 @@ use super::place;
 use super::sqlite_copy::copy;
 use super::sqlite_words::Trouble;
 use crate::subject::Subject;
+use runproof_core::noun::obstacle::Obstacle;
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write;
 use std::io::Read;
@@ -39,9 +40,9 @@ impl Way {
 }
 
 /// The file that a database's name stands for: `main` is the target's own.
-pub(super) fn locate(subject: &Subject, database: &str) -> Result<PathBuf, String> {
+pub(super) fn locate(subject: &Subject, database: &str) -> Result<PathBuf, Obstacle> {
     match database {
-        "main" => subject.database.clone().ok_or_else(|| "the target names no database".to_owned()),
+        "main" => subject.database.clone().ok_or_else(|| Obstacle::unseen("the target names no database")),
         path => place::locate(subject, path),
     }
 }
@@ -59,12 +60,13 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Reads the head of a file; an error in words when there is no regular file.
-    pub(super) fn of(at: &Path, name: &str) -> Result<Self, String> {
-        let (file, facts) = place::open(at, name)?.ok_or_else(|| format!("`{name}` is not there"))?;
+    /// Reads the head of a file; an obstacle when there is no regular file that can be read.
+    pub(super) fn of(at: &Path, name: &str) -> Result<Self, Obstacle> {
+        let gone = || Obstacle::found(format!("`{name}` is not there"));
+        let (file, facts) = place::open(at, name)?.ok_or_else(gone)?;
         let mut head = Vec::new();
         let read = file.take(100).read_to_end(&mut head);
-        read.map_err(|e| format!("`{name}` cannot be read: {}", place::worded(&e)))?;
+        read.map_err(|e| place::unreadable(&e, name))?;
         Ok(Self {
             bytes: facts.len(),
             magic: head.starts_with(MAGIC),
@@ -73,12 +75,15 @@ impl Head {
         })
     }
 
-    /// An error in words when the file is no SQLite database.
-    pub(super) fn must_be_sqlite(&self, name: &str) -> Result<(), String> {
+    /// A fact about the system when the file is no SQLite database.
+    pub(super) fn must_be_sqlite(&self, name: &str) -> Result<(), Obstacle> {
         match () {
             () if self.magic => Ok(()),
-            () if self.bytes == 0 => Err(format!("`{name}` is empty")),
-            () => Err(format!("`{name}` is no SQLite database: it begins with `{}`", self.begins)),
+            () if self.bytes == 0 => Err(Obstacle::found(format!("`{name}` is empty"))),
+            () => {
+                let begins = &self.begins;
+                Err(Obstacle::found(format!("`{name}` is no SQLite database: it begins with `{begins}`")))
+            }
         }
     }
 }
@@ -94,7 +99,7 @@ pub(super) struct Opened {
 /// Opens an existing SQLite file for reading; never makes one, and leaves no file beside it.
 pub(super) fn open(at: &Path, head: &Head, way: Way) -> Result<Opened, Trouble> {
     // SQLite keeps its journals beside the file itself, not beside a link to it.
-    let at = &at.canonicalize().map_err(|e| Trouble::Other(place::worded(&e)))?;
+    let at = &at.canonicalize().map_err(|e| Trouble::Unseen(place::worded(&e)))?;
     // A reader of a resting database in WAL mode would leave a log and its index behind: it is copied instead, as one
     // that cannot change, and the copy counts if nobody opened it meanwhile.
     let log = at.with_file_name(format!("{}-wal", at.file_name().unwrap_or_default().to_string_lossy()));
@@ -156,6 +161,6 @@ impl Watchdog {
             }
         };
         let thread = std::thread::Builder::new().name("sqlite watchdog".into()).spawn(watch);
-        thread.map(|_| Self { _until: until }).map_err(|e| Trouble::Other(place::worded(&e)))
+        thread.map(|_| Self { _until: until }).map_err(|e| Trouble::Unseen(place::worded(&e)))
     }
 }

@@ -4,6 +4,7 @@ use super::test_subject::subject;
 use super::*;
 use crate::subject::Subject;
 use runproof_core::noun::log::Window;
+use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::LineSource;
 use std::fs;
 use std::future::Future;
@@ -12,6 +13,10 @@ use tempfile::TempDir;
 
 fn now<T>(asked: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(asked)
+}
+
+fn unseen(why: &str) -> Option<Obstacle> {
+    Some(Obstacle::unseen(why))
 }
 
 fn prepared() -> (TempDir, Subject) {
@@ -59,27 +64,27 @@ fn every_question_has_an_answer() {
 }
 
 #[test]
-fn without_a_root_or_a_name_it_is_a_problem_and_never_a_guess() {
+fn without_a_root_or_a_name_nothing_is_known_and_nothing_guessed() {
     let (_dir, mut s) = prepared();
     s.root = None;
     s.database = None;
     let why = "`dist` is relative and the target names no root";
-    assert_eq!(now(file(&s, "dist")).problem.as_deref(), Some(why));
-    assert_eq!(now(directory(&s, "dist")).problem.as_deref(), Some(why));
-    assert_eq!(now(compare_directories(&s, "/tmp", "dist")).problem.as_deref(), Some(why));
-    assert_eq!(now(archive(&s, "dist")).problem.as_deref(), Some(why));
-    assert_eq!(now(env_file(&s, "dist", &[], &[])).problem.as_deref(), Some(why));
-    assert_eq!(now(space(&s, "dist")).problem.as_deref(), Some(why));
-    assert_eq!(now(git_tree(&s, "dist", &[])).problem.as_deref(), Some(why));
-    assert_eq!(now(database(&s, "dist")).problem.as_deref(), Some(why));
-    assert_eq!(now(compare_databases(&s, "dist", "main")).problem.as_deref(), Some(why));
-    assert_eq!(now(query(&s, "q", "SELECT 1")).problem.as_deref(), Some("the target names no database"));
+    assert_eq!(now(file(&s, "dist")).problem, unseen(why));
+    assert_eq!(now(directory(&s, "dist")).problem, unseen(why));
+    assert_eq!(now(compare_directories(&s, "/tmp", "dist")).problem, unseen(why));
+    assert_eq!(now(archive(&s, "dist")).problem, unseen(why));
+    assert_eq!(now(env_file(&s, "dist", &[], &[])).problem, unseen(why));
+    assert_eq!(now(space(&s, "dist")).problem, unseen(why));
+    assert_eq!(now(git_tree(&s, "dist", &[])).problem, unseen(why));
+    assert_eq!(now(database(&s, "dist")).problem, unseen(why));
+    assert_eq!(now(compare_databases(&s, "dist", "main")).problem, unseen(why));
+    assert_eq!(now(query(&s, "q", "SELECT 1")).problem, unseen("the target names no database"));
     let log = LineSource::Log { name: "backend".into(), window: Window::Lines { last: 1 } };
-    assert_eq!(now(lines(&s, &log, None)).problem.as_deref(), Some("the target names no log `backend`"));
+    assert_eq!(now(lines(&s, &log, None)).problem, unseen("the target names no log `backend`"));
     let file = LineSource::File { path: "dist".into() };
-    assert_eq!(now(lines(&s, &file, None)).problem.as_deref(), Some(why));
+    assert_eq!(now(lines(&s, &file, None)).problem, unseen(why));
     let unknown = now(procedure(&s, "rollback", &[])).problem;
-    assert_eq!(unknown.as_deref(), Some("the target names no procedure `rollback`"));
+    assert_eq!(unknown, unseen("the target names no procedure `rollback`"));
 }
 
 #[test]
@@ -89,10 +94,11 @@ fn procedures_run_in_the_root_with_further_arguments_and_a_limit() {
     let root = dir.path().canonicalize().unwrap();
     assert_eq!((seen.problem, seen.exit_code), (None, Some(0)));
     assert_eq!(seen.stdout, format!("{}\na b *", root.display()));
-    assert_eq!(now(procedure(&s, "nothing", &[])).problem.as_deref(), Some("the procedure `nothing` is empty"));
+    assert_eq!(now(procedure(&s, "nothing", &[])).problem, unseen("the procedure `nothing` is empty"));
     s.procedure_limit = Duration::from_millis(200);
     let seen = now(procedure(&s, "hang", &[]));
-    assert_eq!(seen.problem.as_deref(), Some("`hang`: was not at its end within 200 ms and was killed"));
+    let late = Obstacle::found("`hang`: was not at its end within 200 ms and was killed");
+    assert_eq!(seen.problem, Some(late));
     assert!((200..5_000).contains(&seen.took_ms));
 }
 

@@ -91,7 +91,8 @@ impl Web {
         asked: &Request,
         course: &mut Course,
     ) -> Result<reqwest::Response, Failure> {
-        course.waited += self.guard().request(&out.method, &out.url, out.header_names()).await?;
+        let turn = self.guard().request(&out.method, &out.url, out.header_names()).await;
+        course.waited += turn.map_err(|refusal| refusal.after(course.hops.last().map(|(_, url)| url.as_str())))?;
         let sent = out.sent()?;
         let preparing = Tick::now();
         let client = self.outlook.clients.client(&self.outlook.subject, &out.url, asked.trust)?;

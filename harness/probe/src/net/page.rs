@@ -10,25 +10,30 @@ use runproof_core::noun::page::{Asset, AssetKind, PageLoad};
 /// Assets that are fetched.
 const MOST_ASSETS: usize = 100;
 
-/// Fetches a page and every script, preloaded module and stylesheet it names, up to a hundred.
+/// Fetches a page and every script, preloaded module and stylesheet it names, up to a hundred; what is left out is
+/// counted.
 pub(crate) async fn load(web: &mut Web, asked: &Request) -> PageLoad {
     let page = web.exchange(asked).await;
+    let (wanted, left_out) = urls(&page);
     let mut assets = Vec::new();
-    for (kind, url) in urls(&page) {
+    for (kind, url) in wanted {
         let request = fetch(web, asked, &page, &url);
         assets.push(Asset { kind, exchange: web.exchange(&request).await });
     }
-    PageLoad { page, assets }
+    PageLoad { page, assets, left_out }
 }
 
-/// The assets that a page names, as absolute URLs.
-fn urls(page: &Exchange) -> Vec<(AssetKind, Url)> {
+/// The assets that a page names and that are fetched, as absolute URLs, and the number of the others.
+fn urls(page: &Exchange) -> (Vec<(AssetKind, Url)>, u64) {
     let text = page.response.as_ref().and_then(|r| r.body.text.as_deref()).unwrap_or_default();
-    let Ok(own) = Url::parse(&page.request.url) else { return Vec::new() };
+    let Ok(own) = Url::parse(&page.request.url) else { return (Vec::new(), 0) };
     let found = named(text);
     let base = found.base.and_then(|b| own.join(&b).ok()).unwrap_or(own);
+    let named = found.assets.len();
     let absolute = found.assets.into_iter().filter_map(|(kind, url)| Some((kind, base.join(&url).ok()?)));
-    absolute.take(MOST_ASSETS).collect()
+    let fetched: Vec<_> = absolute.take(MOST_ASSETS).collect();
+    let left_out = (named - fetched.len()) as u64;
+    (fetched, left_out)
 }
 
 /// The request for an asset: like that for the page, without body, and without credentials for another origin.

@@ -43,10 +43,11 @@ async fn every_asset_is_fetched_from_where_the_page_is() {
 }
 
 #[tokio::test]
-async fn a_page_names_at_most_a_hundred_assets() {
+async fn a_hundred_assets_are_fetched_and_the_others_counted() {
     let html: String = (0..300).map(|n| format!("<script src=/{n}.js></script>")).collect();
     let (server, received) = routing(vec![("/", page(&html))]).await;
-    assert_eq!(load(plain(server), get("/")).await.assets.len(), 100);
+    let seen = load(plain(server), get("/")).await;
+    assert_eq!((seen.assets.len(), seen.left_out), (100, 200));
     assert_eq!(received.all().len(), 101);
 }
 

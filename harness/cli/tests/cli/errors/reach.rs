@@ -1,7 +1,7 @@
 //! Targets that are not there, and gates without one.
 
 use super::shop::{HEALTHY, open_shop, shop};
-use crate::tools::{Server, Workplace};
+use crate::tools::{Server, Workplace, reply};
 
 #[test]
 fn a_gate_before_a_refused_port_says_that_the_target_is_down() {
@@ -22,6 +22,15 @@ fn a_gate_before_a_name_without_address_says_that_the_target_is_down() {
     assert!(!words.is_empty(), "{}", ended.stderr);
     place.call(&words, "[WORDS OF THE RESOLVER]");
     place.told("gate-name-without-address", &ended);
+}
+
+#[test]
+fn a_gate_before_a_name_that_sends_on_to_another_names_both() {
+    let mut place = Workplace::new();
+    let server = Server::answering(|path| reply("301 Moved", &format!("Location: http://localhost:1{path}\r\n"), ""));
+    place.call(server.url().trim_start_matches("http://"), "127.0.0.1:[PORT]");
+    let words = ["gate", &server.url(), "--tags", "@ANY-1", "--out", "evidence"];
+    place.told("gate-leads-away", &place.run(&words).with_code(103));
 }
 
 #[test]

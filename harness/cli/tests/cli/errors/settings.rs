@@ -83,6 +83,21 @@ fn a_target_of_containers_is_refused_as_long_as_none_are_started() {
 }
 
 #[test]
+fn a_waiver_for_an_item_that_nobody_knows_is_refused_at_its_line() {
+    let waiver = |item: &str| {
+        format!("[[targets.shop.waivers]]\nitem = \"{item}\"\nreason = \"r\"\nowner = \"ops\"\nuntil = 2027-01-31\n")
+    };
+    with_target("waiver-of-target-near", &waiver("S-HC.11"), &[]).with_code(78);
+    with_target("waiver-of-target-far", &waiver("IC-M9.1"), &[]).with_code(78);
+    let place = shop();
+    place.write("features/shop/health.feature", HEALTHY);
+    let profile = "title = \"as built\"\n\n".to_owned() + &waiver("S-HC-1").replace("targets.shop.", "");
+    place.write("features/shop/profiles/as-built.toml", profile);
+    // Of a profile that this run does not take, too: it will be taken one day.
+    told(&place, "waiver-of-profile", &[]).with_code(78);
+}
+
+#[test]
 fn an_unknown_profile_is_refused() {
     let place = shop();
     place.write("features/shop/health.feature", HEALTHY);

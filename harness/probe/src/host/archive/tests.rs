@@ -1,6 +1,7 @@
 use super::*;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use runproof_core::noun::obstacle::Side;
 use std::io::Write;
 use std::time::Duration;
 use zip::write::SimpleFileOptions;
@@ -67,6 +68,18 @@ fn whole_archives_of_every_kind() {
     assert_eq!((empty.problem, empty.entries.len()), (None, 0));
 }
 
+/// Whether it was read far enough to know that it is damaged.
+fn damaged(seen: &ArchiveSeen) -> bool {
+    seen.problem.as_ref().is_some_and(|o| o.side == Side::System)
+}
+
+/// Our own bound ended the reading: the archive may be whole.
+fn bounded(seen: &ArchiveSeen, why: &str) {
+    let obstacle = seen.problem.as_ref().unwrap();
+    assert!(obstacle.why.contains(why), "{}", obstacle.why);
+    assert_eq!(obstacle.side, Side::Probe, "{}", obstacle.why);
+}
+
 #[test]
 fn every_truncation_is_a_problem() {
     let noise = noise(40_000);
@@ -77,7 +90,7 @@ fn every_truncation_is_a_problem() {
     {
         for at in (1..whole.len()).step_by(whole.len() / 97).chain([whole.len() - 1]) {
             // What stands behind the two end blocks of a tar is padding, and may be missing.
-            assert!(looked(&whole[..at]).problem.is_some(), "{kind} of {} bytes, cut at {at}", whole.len());
+            assert!(damaged(&looked(&whole[..at])), "{kind} of {} bytes, cut at {at}", whole.len());
         }
     }
 }
@@ -87,10 +100,11 @@ fn a_tar_cut_between_two_entries_lacks_its_end_mark() {
     let tar = tarred(&[("a", b"1"), ("b", b"2")]);
     let seen = looked(&tar[..1024]);
     assert_eq!(seen.entries, ["a"]);
-    assert_eq!(seen.problem.as_deref(), Some("`backup` cannot be read to its end: the end mark is missing"));
+    let why = "`backup` cannot be read to its end: the end mark is missing";
+    assert_eq!(seen.problem, Some(Obstacle::found(why)));
     // Zeros at the end of the last file are no end mark.
     let zeros = tarred(&[("a", &[0; 2048])]);
-    assert!(looked(&zeros[..512 + 2048]).problem.is_some());
+    assert!(damaged(&looked(&zeros[..512 + 2048])));
 }
 
 #[test]
@@ -101,20 +115,22 @@ fn a_flipped_byte_is_a_problem_where_there_is_a_checksum() {
         let mut content = whole.clone();
         let middle = content.len() / 2;
         content[middle] ^= 0xff;
-        assert!(looked(&content).problem.is_some(), "{kind}");
+        assert!(damaged(&looked(&content)), "{kind}");
     }
     let mut tar = tarred(&files);
     tar[3] ^= 0xff;
-    assert!(looked(&tar).problem.is_some());
+    assert!(damaged(&looked(&tar)));
 }
 
 #[test]
 fn what_is_no_archive_is_named() {
-    let why = |content: &[u8]| looked(content).problem.unwrap();
-    assert_eq!(why(b""), "`backup` cannot be read to its end: it is empty");
-    assert!(why(b"-- PostgreSQL dump").contains("neither tar nor gzip nor zip, and begins with `-- PostgreSQL du`"));
+    let obstacle = |content: &[u8]| looked(content).problem.unwrap();
+    assert_eq!(obstacle(b""), Obstacle::found("`backup` cannot be read to its end: it is empty"));
+    let dump = obstacle(b"-- PostgreSQL dump");
+    assert_eq!(dump.side, Side::System);
+    assert!(dump.why.contains("neither tar nor gzip nor zip, and begins with `-- PostgreSQL du`"));
     let missing = look(Path::new("/nowhere/at/all"), "backup", Limits::default());
-    assert_eq!(missing.problem.as_deref(), Some("no file `backup`"));
+    assert_eq!(missing.problem, Some(Obstacle::found("no file `backup`")));
 }
 
 #[test]
@@ -122,17 +138,15 @@ fn bombs_stop_at_the_bounds() {
     let zeros = vec![0; 3 << 20];
     let small = Limits { bytes: 1 << 20, entries: 3, time: Duration::from_secs(60) };
     for content in [gzipped(&zeros), gzipped(&tarred(&[("a", &zeros)])), zipped(&[("a", &zeros)])] {
-        let why = within(&content, small).problem.unwrap();
-        assert!(why.contains("more than the 1 MiB that are unpacked"), "{why}");
+        bounded(&within(&content, small), "more than the 1 MiB that are unpacked");
     }
     let many: Vec<(String, &[u8])> = (0..9).map(|i| (format!("{i}"), &b""[..])).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(n, c)| (n.as_str(), *c)).collect();
     for content in [tarred(&many), zipped(&many)] {
-        let why = within(&content, small).problem.unwrap();
-        assert!(why.contains("more than the 3 entries that are read"), "{why}");
+        bounded(&within(&content, small), "more than the 3 entries that are read");
     }
     let none = Limits { time: Duration::ZERO, ..Limits::default() };
-    assert!(within(&gzipped(&zeros), none).problem.unwrap().contains("not at its end after 0 s"));
+    bounded(&within(&gzipped(&zeros), none), "not at its end after 0 s");
 }
 
 #[test]
@@ -147,8 +161,7 @@ fn a_long_name_is_not_held_without_bound() {
     content.truncate(1024);
     content.extend(header.as_bytes());
     content.extend(vec![b'x'; 32 << 20]);
-    let why = looked(&gzipped(&content)).problem.unwrap();
-    assert!(why.contains("a header longer than any that is read"), "{why}");
+    bounded(&looked(&gzipped(&content)), "a header longer than any that is read");
 }
 
 #[test]

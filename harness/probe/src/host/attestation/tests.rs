@@ -1,9 +1,10 @@
 use super::*;
+use runproof_core::noun::obstacle::Side;
 
 const SIGNED: &str = "item = 'A-1'\nname = 'Ada'\nrole = 'operator'\ndate = 2026-01-31\nexpires = '2027-01-31'\n\
                       looked_at = ['sha256:00']\n";
 
-fn read_one(text: &str) -> Result<Option<Attestation>, String> {
+fn read_one(text: &str) -> Result<Option<Attestation>, Obstacle> {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("A-1.toml"), text).unwrap();
     std::fs::write(dir.path().join("photo.png"), "x").unwrap();
@@ -27,7 +28,11 @@ fn nothing_signed_is_no_problem() {
 
 #[test]
 fn what_is_no_attestation_says_why() {
-    let why = |text: &str| read_one(text).unwrap_err();
+    let why = |text: &str| {
+        let obstacle = read_one(text).unwrap_err();
+        assert_eq!(obstacle.side, Side::System, "{obstacle:?}");
+        obstacle.why
+    };
     assert!(why("item = ").starts_with("`A-1.toml` is no attestation: "));
     assert!(why(&format!("{SIGNED}signature = 'x'")).contains("unknown field `signature`"));
     assert!(why("item = 'A-1'").contains("missing field `name`"));
@@ -41,6 +46,9 @@ fn what_is_no_attestation_says_why() {
 fn an_item_cannot_lead_out_of_the_directory() {
     let dir = tempfile::tempdir().unwrap();
     for item in ["../A-1", "a/b", "", ".hidden"] {
-        assert!(read(item, dir.path(), dir.path(), "x").unwrap_err().contains("is not the name of an item"), "{item}");
+        assert!(
+            read(item, dir.path(), dir.path(), "x").unwrap_err().why.contains("is not the name of an item"),
+            "{item}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use runproof_core::noun::comparison::ComparisonCheck;
+use runproof_core::noun::obstacle::Side;
 use runproof_core::verdict::Verdict;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -85,9 +86,10 @@ fn a_side_that_cannot_be_read_is_a_problem_with_its_name() {
     let dir = tempfile::tempdir().unwrap();
     let a = database(&dir, "a.db", TABLE);
     let gone = both((&a, "main"), (&dir.path().join("gone"), "backups/x.db"), &Volatile::new(), Way::Direct);
-    assert_eq!(gone.unwrap_err(), "`backups/x.db` is not there");
+    assert_eq!(gone.unwrap_err(), Obstacle::found("`backups/x.db` is not there"));
     let holder = Connection::open(&a).unwrap();
     holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let locked = both((&a, "main"), (&a, "main"), &Volatile::new(), Way::Direct);
-    assert!(locked.unwrap_err().contains("`main` is locked"));
+    let locked = locked.unwrap_err();
+    assert!(locked.why.contains("`main` is locked") && locked.side == Side::System, "{locked:?}");
 }

@@ -1,5 +1,6 @@
 use super::*;
 use runproof_core::noun::comparison::ComparisonCheck;
+use runproof_core::noun::obstacle::Side;
 use runproof_core::verdict::Verdict;
 use std::fs;
 use tempfile::TempDir;
@@ -52,7 +53,8 @@ fn links_count_by_where_they_lead() {
 fn a_missing_or_too_large_side_is_a_problem() {
     let one = tree(&[("a", "1"), ("b", "2")]);
     let gone = both((one.path(), "one"), (&one.path().join("gone"), "gone"), Bounds::default());
-    assert_eq!(gone.unwrap_err(), "no directory `gone`");
+    assert_eq!(gone.unwrap_err(), Obstacle::found("no directory `gone`"));
     let cut = both((one.path(), "one"), (one.path(), "one"), Bounds { entries: 1, depth: 1 });
-    assert!(cut.unwrap_err().contains("cannot be read whole"));
+    let cut = cut.unwrap_err();
+    assert!(cut.why.contains("cannot be read whole") && cut.side == Side::Probe, "{cut:?}");
 }

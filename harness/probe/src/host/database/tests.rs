@@ -1,4 +1,5 @@
 use super::*;
+use runproof_core::noun::obstacle::{Obstacle, Side};
 use std::fs;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
@@ -32,7 +33,7 @@ fn names(dir: &TempDir) -> Vec<String> {
     names
 }
 
-fn problem(at: &Path, way: Way) -> String {
+fn problem(at: &Path, way: Way) -> Obstacle {
     inspect(at, "main", way).problem.unwrap()
 }
 
@@ -100,7 +101,7 @@ fn orphans_are_counted_by_table() {
 fn a_missing_file_is_not_made() {
     for way in WAYS {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(problem(&dir.path().join("gone.db"), way), "`main` is not there");
+        assert_eq!(problem(&dir.path().join("gone.db"), way), Obstacle::found("`main` is not there"));
         assert_eq!(names(&dir), Vec::<String>::new());
     }
 }
@@ -110,12 +111,15 @@ fn an_empty_file_and_one_of_another_kind_are_named() {
     let dir = tempfile::tempdir().unwrap();
     let at = dir.path().join("a.db");
     fs::write(&at, "").unwrap();
-    assert_eq!(problem(&at, Way::Direct), "`main` is empty");
+    assert_eq!(problem(&at, Way::Direct), Obstacle::found("`main` is empty"));
     fs::write(&at, "version https://git-lfs\n").unwrap();
-    assert_eq!(problem(&at, Way::Direct), "`main` is no SQLite database: it begins with `version https://`");
+    assert_eq!(
+        problem(&at, Way::Direct),
+        Obstacle::found("`main` is no SQLite database: it begins with `version https://`")
+    );
     fs::write(&at, "SQLite format 3\0and nothing more").unwrap();
-    assert_eq!(problem(&at, Way::Direct), "`main`: file is not a database");
-    assert_eq!(problem(dir.path(), Way::Direct), "`main` is a directory, not a file");
+    assert_eq!(problem(&at, Way::Direct), Obstacle::found("`main`: file is not a database"));
+    assert_eq!(problem(dir.path(), Way::Direct), Obstacle::found("`main` is a directory, not a file"));
 }
 
 #[test]
@@ -128,6 +132,7 @@ fn damage_is_never_taken_for_health() {
                 let seen = inspect(&at, "main", way);
                 let intact = seen.facts.as_ref().is_some_and(|f| f.integrity == ["ok"]);
                 assert!(seen.problem.is_some() || !intact, "{mode} {way:?}: {seen:?}");
+                assert!(seen.problem.iter().all(|o| o.side == Side::System), "{mode} {way:?}: {seen:?}");
                 let facts = seen.facts.unwrap();
                 assert!(facts.integrity.len() <= 21, "{}", facts.integrity.len());
             }
@@ -160,7 +165,7 @@ fn a_lock_is_named() {
         let holder = Connection::open(&at).unwrap();
         holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
         let wanted = "`main` is locked: another connection holds it and does not let go";
-        assert_eq!(problem(&at, way), wanted, "{way:?}");
+        assert_eq!(problem(&at, way), Obstacle::found(wanted), "{way:?}");
         holder.execute_batch("COMMIT").unwrap();
         assert_eq!(inspect(&at, "main", way).problem, None);
     }
@@ -189,8 +194,8 @@ fn an_unfinished_transaction_of_a_dead_writer_is_named_and_not_rolled_back() {
     let journal = dir.path().join("dead.db-journal");
     fs::copy(at.with_file_name("app 100%?.db-journal"), &journal).unwrap();
     let before = fs::read(&journal).unwrap();
-    let why = problem(&dead, Way::Direct);
-    assert_eq!(why, "`main`: a transaction was never finished, and its journal waits to be rolled back");
+    let why = "`main`: a transaction was never finished, and its journal waits to be rolled back";
+    assert_eq!(problem(&dead, Way::Direct), Obstacle::found(why));
     assert_eq!(fs::read(&journal).unwrap(), before);
 }
 
@@ -204,6 +209,7 @@ fn time_is_bounded() {
         let begun = crate::clock::Tick::now();
         let trouble = Trouble::from(connection.query_row(endless, [], |_| Ok(())).unwrap_err());
         assert_eq!(trouble, Trouble::Late);
+        assert_eq!(trouble.obstacle("main"), Obstacle::unseen("`main` gave no answer in time"));
         assert!(begun.elapsed() < Duration::from_secs(5));
     }
 }

@@ -61,5 +61,5 @@ fn nothing_is_no_listing_and_a_file_is_a_problem() {
     assert_eq!((gone.entries, gone.problem), (None, None));
     fs::write(dir.path().join("file"), "").unwrap();
     let file = list(&dir.path().join("file"), "file", Bounds::default());
-    assert_eq!(file.problem.as_deref(), Some("`file` is a file, not a directory"));
+    assert_eq!(file.problem, Some(Obstacle::found("`file` is a file, not a directory")));
 }

@@ -50,10 +50,11 @@ fn values_stay_inside_and_answers_come_out() {
 fn no_file_is_no_problem_and_a_directory_is_one() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(read(&dir.path().join(".env"), ".env", &[], &[]), Ok(None));
-    assert_eq!(read(dir.path(), "settings", &[], &[]), Err("`settings` is a directory, not a file".into()));
+    assert_eq!(read(dir.path(), "settings", &[], &[]), Err(Obstacle::found("`settings` is a directory, not a file")));
     let long = dir.path().join("long");
     std::fs::write(&long, vec![b'#'; usize::try_from(MOST + 1).unwrap()]).unwrap();
-    assert!(read(&long, "long", &[], &[]).unwrap_err().contains("longer than the 1024 KiB"));
+    let too_long = Obstacle::unseen("`long` is longer than the 1024 KiB that are read");
+    assert_eq!(read(&long, "long", &[], &[]), Err(too_long));
 }
 
 proptest! {

@@ -64,7 +64,7 @@ fn age_counts_from_the_last_modification() {
 }
 
 #[test]
-fn without_permission_it_is_a_problem_and_not_missing() {
+fn without_permission_nothing_is_known() {
     let dir = tempfile::tempdir().unwrap();
     let at = dir.path().join("file");
     std::fs::write(&at, "abc").unwrap();
@@ -75,6 +75,6 @@ fn without_permission_it_is_a_problem_and_not_missing() {
         let seen = seen.unwrap().unwrap();
         assert_eq!((seen.mode, seen.writable), (0, true));
     } else {
-        assert_eq!(seen.unwrap_err(), "`file` cannot be read: permission denied");
+        assert_eq!(seen.unwrap_err(), Obstacle::unseen("`file` cannot be read: permission denied"));
     }
 }

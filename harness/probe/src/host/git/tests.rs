@@ -44,10 +44,7 @@ fn seen(git: &Git, also: &[GitQuestion]) -> GitTree {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut tree = GitTree { path: ".".into(), ..GitTree::default() };
-        tree.problem = ask(git, &mut tree).await.err();
-        for question in also {
-            tree.answers.push((question.clone(), answer(git, question).await));
-        }
+        look(git, &mut tree, also).await;
         tree
     })
 }
@@ -99,8 +96,8 @@ fn commits_and_paths_since_a_revision() {
     let answers: Vec<_> = tree.answers.into_iter().map(|(_, a)| a).collect();
     assert_eq!(answers[0], Ok(GitAnswer::Commits { number: 1 }));
     assert_eq!(answers[1], Ok(GitAnswer::Paths { paths: vec!["docs/a.md".into()] }));
-    assert_eq!(answers[2], Err("there is no revision `v9`".into()));
-    assert_eq!(answers[3], Err("there is no revision `--output=/tmp/x`".into()));
+    assert_eq!(answers[2], Err(Obstacle::found("there is no revision `v9`")));
+    assert_eq!(answers[3], Err(Obstacle::found("there is no revision `--output=/tmp/x`")));
 }
 
 #[test]
@@ -112,15 +109,44 @@ fn a_remote_is_asked_for_the_head_of_the_branch() {
     git(at, &format!("remote add origin {}", bare.path().display()));
     git(at, "remote add gone /nowhere/at/all.git");
     let head = |name: &str| {
-        let tree = asked(at, &[]);
+        let tree = asked(at, &[GitQuestion::RemoteHead { remote: name.into() }]);
         tree.remote_heads.into_iter().find(|(n, _)| n == name).map(|(_, h)| h).unwrap()
     };
-    assert_eq!(head("origin"), Err("`origin` has no branch `main`".into()));
+    assert_eq!(head("origin"), Err(Obstacle::found("`origin` has no branch `main`")));
     git(at, "push -q origin HEAD");
     assert_eq!(head("origin").ok(), git(at, "rev-parse HEAD"));
-    assert!(head("gone").unwrap_err().contains("/nowhere/at/all.git"));
+    let gone = head("gone").unwrap_err();
+    assert!(gone.why.contains("/nowhere/at/all.git") && gone.side == Side::System, "{gone:?}");
     git(at, "checkout -q --detach");
-    assert_eq!(head("origin"), Err("no branch is checked out".into()));
+    assert_eq!(head("origin"), Err(Obstacle::found("no branch is checked out")));
+}
+
+#[test]
+fn a_remote_is_left_alone_by_a_look_that_is_not_about_it() {
+    let Some(dir) = repository() else { return };
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let url = format!("http://{}/x.git", listener.local_addr().unwrap());
+    git(dir.path(), &format!("remote add origin {url}"));
+    let about = [
+        GitQuestion::Tracking { file: "README.md".into() },
+        GitQuestion::CommitsSince { revision: "v1".into() },
+        GitQuestion::ChangedSince { revision: "v1".into() },
+        GitQuestion::RemoteHead { remote: "other".into() },
+    ];
+    let tree = asked(dir.path(), &about);
+    assert_eq!((tree.problem, tree.answers.len(), tree.remote_heads), (None, 3, Vec::new()));
+    assert_eq!(tree.remotes, [("origin".to_owned(), url.clone())]);
+    assert_eq!(listener.accept().map_err(|e| e.kind()).err(), Some(std::io::ErrorKind::WouldBlock));
+    // Once it is asked about it is asked, and that it hangs up says nothing about the system.
+    let server = std::thread::spawn(move || {
+        listener.set_nonblocking(false).unwrap();
+        listener.accept().map(drop)
+    });
+    let tree = asked(dir.path(), &[GitQuestion::RemoteHead { remote: "origin".into() }]);
+    server.join().unwrap().unwrap();
+    let head = tree.remote_heads[0].1.clone().unwrap_err();
+    assert!(head.side == Side::Probe && head.why.contains(&url), "{head:?}");
 }
 
 #[test]
@@ -132,8 +158,8 @@ fn without_a_commit_there_is_no_head_and_without_a_repository_a_problem() {
     let tree = asked(dir.path(), &[]);
     assert_eq!((tree.problem, tree.reachable, tree.head.as_str()), (None, 0, ""));
     let none = tempfile::tempdir().unwrap();
-    let why = asked(none.path(), &[]).problem.unwrap();
-    assert!(why.starts_with("fatal: not a git repository"), "{why}");
+    let none = asked(none.path(), &[]).problem.unwrap();
+    assert!(none.why.starts_with("fatal: not a git repository") && none.side == Side::System, "{none:?}");
     assert!(asked(Path::new("/nowhere/at/all"), &[]).problem.is_some());
 }
 
@@ -143,8 +169,8 @@ fn a_repository_above_the_root_does_not_count() {
     let root = dir.path().join("docs");
     assert_eq!(seen(&Git::at(root.clone(), None), &[]).problem, None);
     assert_eq!(seen(&Git::at(root.clone(), Some(dir.path())), &[]).problem, None);
-    let why = seen(&Git::at(root.clone(), Some(&root)), &[]).problem.unwrap();
-    assert!(why.starts_with("fatal: not a git repository"), "{why}");
+    let none = seen(&Git::at(root.clone(), Some(&root)), &[]).problem.unwrap();
+    assert!(none.why.starts_with("fatal: not a git repository"), "{none:?}");
 }
 
 #[test]

@@ -1,4 +1,6 @@
 use super::*;
+use runproof_core::noun::obstacle::Side;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 const KEEP: usize = 64 * 1024;
@@ -45,21 +47,49 @@ fn there_is_nothing_to_read() {
 #[test]
 fn a_signal_is_no_exit_code() {
     let ended = ran(shell("kill -SEGV $$"), 10_000);
-    assert_eq!((ended.exit_code, ended.problem.as_deref()), (None, Some("was ended by signal 11")));
+    assert_eq!((ended.exit_code, ended.problem), (None, Some(Obstacle::found("was ended by signal 11"))));
 }
 
 #[test]
 fn what_cannot_be_started_is_named() {
     let ended = ran(Command::new("/nowhere/rollback.sh"), 1_000);
     let why = "`/nowhere/rollback.sh` could not be started: no such file or directory";
-    assert_eq!((ended.exit_code, ended.problem.as_deref()), (None, Some(why)));
+    assert_eq!((ended.exit_code, ended.problem), (None, Some(Obstacle::found(why))));
+}
+
+#[test]
+fn a_tool_that_this_machine_lacks_says_nothing_about_the_system() {
+    let problem = |command| ran(command, 1_000).problem;
+    let why = "`no-such-tool-here` could not be started: no such file or directory";
+    assert_eq!(problem(Command::new("no-such-tool-here")), Some(Obstacle::unseen(why)));
+    // Nor does a script whose interpreter is a tool that is not here, or one that may not be run.
+    let dir = tempfile::tempdir().unwrap();
+    let script = dir.path().join("rollback.sh");
+    std::fs::write(&script, "#!/usr/bin/no-such-tool-here\n").unwrap();
+    let why = |what| format!("`{}` could not be started: {what}", script.display());
+    assert_eq!(problem(Command::new(&script)), Some(Obstacle::unseen(why("permission denied"))));
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(problem(Command::new(&script)), Some(Obstacle::unseen(why("no such file or directory"))));
+    // A directory to work in that is not there is nobody's command.
+    let mut nowhere = Command::new("./rollback.sh");
+    nowhere.current_dir(dir.path().join("gone"));
+    assert_eq!(problem(nowhere).map(|o| o.side), Some(Side::Probe));
+}
+
+#[test]
+fn a_relative_program_is_looked_for_where_it_is_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = Command::new("./rollback.sh");
+    command.current_dir(dir.path());
+    let why = "`./rollback.sh` could not be started: no such file or directory";
+    assert_eq!(ran(command, 1_000).problem, Some(Obstacle::found(why)));
 }
 
 #[test]
 fn one_that_hangs_is_killed_with_its_children_and_what_it_said_is_kept() {
     let ended = ran(shell("sleep 600 & echo $!; trap '' TERM; wait"), 1_500);
     assert_eq!(ended.exit_code, None);
-    assert_eq!(ended.problem.as_deref(), Some("was not at its end within 1.50 s and was killed"));
+    assert_eq!(ended.problem, Some(Obstacle::found("was not at its end within 1.50 s and was killed")));
     assert!(ended.took_ms < 6_000, "{}", ended.took_ms);
     let child = ended.stdout.text();
     assert!(!child.trim().is_empty() && gone(&child), "process {child} is still there");

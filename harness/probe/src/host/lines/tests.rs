@@ -39,9 +39,10 @@ fn samples_are_few_and_short() {
 
 #[test]
 fn a_pattern_that_is_wrong_or_too_large_is_named() {
-    let why = |text: &str| count(Job::Text("x".into()), Some(&("mine".into(), text.into()))).unwrap_err();
-    assert_eq!(why("(open"), "the pattern `mine` cannot be used: error: unclosed group");
-    assert!(why(r"(\w{100}){1000}").starts_with("the pattern `mine` cannot be used: "));
+    let obstacle = |text: &str| count(Job::Text("x".into()), Some(&("mine".into(), text.into()))).unwrap_err();
+    let open = Obstacle::unseen("the pattern `mine` cannot be used: error: unclosed group");
+    assert_eq!(obstacle("(open"), open);
+    assert!(obstacle(r"(\w{100}){1000}").why.starts_with("the pattern `mine` cannot be used: "));
 }
 
 #[test]
@@ -53,6 +54,6 @@ fn a_file_is_searched_whole_and_a_missing_one_is_a_problem() {
     let pattern = ("header".to_owned(), r"header \{\s+X-Frame".to_owned());
     assert_eq!(count(job(&at), Some(&pattern)).unwrap().matching, 1);
     let gone = dir.path().join("gone");
-    assert_eq!(count(job(&gone), Some(&pattern)).unwrap_err(), "no file `Caddyfile`");
-    assert!(count(job(dir.path()), None).unwrap_err().contains("is a directory"));
+    assert_eq!(count(job(&gone), Some(&pattern)).unwrap_err(), Obstacle::found("no file `Caddyfile`"));
+    assert!(count(job(dir.path()), None).unwrap_err().why.contains("is a directory"));
 }

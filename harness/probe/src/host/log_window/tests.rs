@@ -60,9 +60,9 @@ fn lines_slightly_out_of_order_are_found() {
 
 #[test]
 fn a_log_without_stamps_is_a_problem_and_an_empty_one_is_not() {
-    let why = since(&file("listening on 3000\n"), NOW, MOST).unwrap_err();
-    assert_eq!(why, "no line of it has a time stamp that is understood");
+    let stampless = since(&file("listening on 3000\n"), NOW, MOST).unwrap_err();
+    assert_eq!(stampless, Obstacle::unseen("no line of it has a time stamp that is understood"));
     assert_eq!(since(&file(""), NOW, MOST), Ok(String::new()));
     let missing = read(Path::new("/nowhere/edge.log"), "edge", &Window::Lines { last: 1 }).unwrap_err();
-    assert_eq!(missing, "the log `edge` is not there: no `/nowhere/edge.log`");
+    assert_eq!(missing, Obstacle::found("the log `edge` is not there: no `/nowhere/edge.log`"));
 }

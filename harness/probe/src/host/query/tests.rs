@@ -16,7 +16,7 @@ fn made() -> (TempDir, PathBuf) {
     (dir, at)
 }
 
-fn asked(at: &Path, sql: &str) -> Result<Rows, String> {
+fn asked(at: &Path, sql: &str) -> Result<Rows, Obstacle> {
     ask(at, sql, Way::Direct, LIMIT)
 }
 
@@ -72,10 +72,10 @@ fn nothing_but_reading_is_run() {
 #[test]
 fn what_cannot_be_run_says_why() {
     let (_dir, at) = made();
-    assert_eq!(asked(&at, "SELECT nope FROM t"), Err("`main`: no such column: nope".into()));
-    assert_eq!(asked(&at, "SELECT 1; SELECT 2"), Err("`main`: there is more than one statement".into()));
-    assert_eq!(asked(Path::new("/nowhere/a.db"), "SELECT 1"), Err("`main` is not there".into()));
+    assert_eq!(asked(&at, "SELECT nope FROM t"), Err(Obstacle::found("`main`: no such column: nope")));
+    assert_eq!(asked(&at, "SELECT 1; SELECT 2"), Err(Obstacle::unseen("`main`: there is more than one statement")));
+    assert_eq!(asked(Path::new("/nowhere/a.db"), "SELECT 1"), Err(Obstacle::found("`main` is not there")));
     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0";
     let late = ask(&at, endless, Way::Direct, Duration::from_millis(100));
-    assert_eq!(late, Err("`main` gave no answer in time".into()));
+    assert_eq!(late, Err(Obstacle::unseen("`main` gave no answer in time")));
 }
