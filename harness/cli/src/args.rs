@@ -115,6 +115,12 @@ pub enum Command {
         /// The evidence folder
         run: PathBuf,
     },
+    /// Write the JSON Schema of a target file, a catalog or a line of a ledger to standard output
+    Schema {
+        /// Whose
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
     /// Start a reference stack to look at, or end it
     Stack {
         /// What to do with it
@@ -139,6 +145,17 @@ pub enum Command {
     },
     /// Write the manual page to standard output
     Man,
+}
+
+/// Whose schema is asked for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    /// `runproof.toml`
+    Target,
+    /// `catalog.toml`
+    Catalog,
+    /// A line of `ledger.ndjson`
+    Ledger,
 }
 
 /// What to do with a reference stack.

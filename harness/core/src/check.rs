@@ -22,10 +22,11 @@ use crate::noun::value::{ElapsedCheck, ValueCheck};
 use crate::noun::view_check::ViewCheck;
 use crate::observation::Observation;
 use crate::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An expectation, complete as data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", content = "check", rename_all = "kebab-case")]
 pub enum Check {
     /// Of an HTTP exchange, or of the page in a page load.

@@ -5,6 +5,7 @@ use crate::catalog::{Effect, Item};
 use crate::check::Check;
 use crate::observation::Observation;
 use crate::verdict::{EvidenceClass, Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the ledger's shape; a reader accepts this one and the one before.
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub const LEDGER_VERSION: u32 = 2;
 
 /// One line of the ledger.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Milliseconds since the run began.
     pub at_ms: u64,
@@ -24,7 +25,7 @@ pub struct Entry {
 }
 
 /// What can happen in a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// Always the first line.
@@ -163,7 +164,7 @@ fn is_once(n: &u32) -> bool {
 }
 
 /// Whether a fault is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaultState {
     /// Injected, and its presence proven.
@@ -173,7 +174,7 @@ pub enum FaultState {
 }
 
 /// Why a run as a whole came to nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "problem", rename_all = "kebab-case")]
 pub enum RunProblem {
     /// The target or stack did not come up.
@@ -189,7 +190,7 @@ pub enum RunProblem {
 }
 
 /// The head of a ledger.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RunStarted {
     /// Version of the ledger's shape.
     pub ledger: u32,
@@ -228,7 +229,7 @@ pub struct RunStarted {
 }
 
 /// How strict the exit code is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GateRule {
     /// A check of features: skips are counted, not counted against.
@@ -241,7 +242,7 @@ pub enum GateRule {
 }
 
 /// A selected scenario.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioPlanned {
     /// Its number in this run, counted from 0.
     pub scenario: u32,
@@ -274,7 +275,7 @@ pub struct ScenarioPlanned {
 }
 
 /// The end of a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StepFinished {
     /// The scenario.
     pub scenario: u32,

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod names;
 pub mod noun;
 pub mod observation;
+pub mod schema;
 pub mod suggest;
 pub mod tally;
 pub mod target;

@@ -1,10 +1,11 @@
 //! `names.toml` and the profiles of a system: what features say, and what it stands for.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The names of a system.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Names {
     /// The header that carries a key, for example `Authorization: Key {key}`.
@@ -26,7 +27,7 @@ pub struct Names {
 }
 
 /// One profile of a system: variables, the variant of the reference stack, waivers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Profile {
     /// One line for people.
@@ -42,7 +43,7 @@ pub struct Profile {
 }
 
 /// A known broken promise that does not change the exit code until its day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The catalog item.
@@ -56,8 +57,9 @@ pub struct Waiver {
 }
 
 /// A calendar day, written `2027-01-31` (a TOML date or a text).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("pattern" = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
 pub struct Day(String);
 
 impl Day {

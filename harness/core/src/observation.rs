@@ -20,10 +20,11 @@ use crate::noun::space::Space;
 use crate::noun::value::{Captured, Elapsed};
 use crate::noun::view::View;
 use crate::noun::visit::Visit;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A question to the world, complete as data: it can be asked again, and written down.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub enum Question {
     /// Send one request.
@@ -154,7 +155,7 @@ pub enum Question {
 }
 
 /// Where lines come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "from", rename_all = "kebab-case")]
 pub enum LineSource {
     /// A log named by the target.
@@ -194,7 +195,7 @@ impl Question {
 }
 
 /// What was seen, typed and redacted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "saw", rename_all = "kebab-case")]
 pub enum Observation {
     /// An HTTP exchange.

@@ -2,11 +2,12 @@
 
 use crate::names::Waiver;
 use crate::verdict::EvidenceClass;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The whole file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TargetFile {
     /// Targets by name; `embedded` exists without being written.
@@ -16,7 +17,7 @@ pub struct TargetFile {
 }
 
 /// Who provides the system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Provider {
     /// This project's reference stack, as processes of this machine.
@@ -40,7 +41,7 @@ impl Provider {
 }
 
 /// One target. Relative paths count from the directory of the file they are written in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Target {
     /// The system: a directory of features with a catalog.
@@ -86,7 +87,7 @@ pub struct Target {
 }
 
 /// Where a secret comes from; never the secret itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "lowercase")]
 pub enum SecretSource {
     /// An environment variable.
@@ -94,11 +95,12 @@ pub enum SecretSource {
     /// The first line of a file.
     File(String),
     /// A value made by the run itself for a stack of its own; refused in a target file.
+    #[schemars(skip)]
     Made(String),
 }
 
 /// A skip that the target accepts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptedSkip {
     /// The capability that is missing.
@@ -108,7 +110,7 @@ pub struct AcceptedSkip {
 }
 
 /// The application's database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "lowercase")]
 pub enum Database {
     /// A SQLite file.
@@ -116,7 +118,7 @@ pub enum Database {
 }
 
 /// Time limits, as texts such as `30s`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// One step.

@@ -1,12 +1,13 @@
 //! The six verdicts, the judgement of one check, and the class of evidence behind it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What is known about the system after looking.
 ///
 /// The order is the order of gravity: of several verdicts the greatest one stands for the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The system does what was promised.
@@ -55,7 +56,7 @@ impl fmt::Display for Verdict {
 }
 
 /// Where a fact comes from; sign-off and recovery tables accept only `Cloned` and `Live`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceClass {
     /// A named person says so.
@@ -88,7 +89,7 @@ impl fmt::Display for EvidenceClass {
 }
 
 /// What a check found: the verdict, both sides of the comparison, and how much was looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Judgement {
     /// The verdict of this one check.
     pub verdict: Verdict,

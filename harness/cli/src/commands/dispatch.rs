@@ -1,6 +1,6 @@
 //! From what was typed to the command that does it.
 
-use super::{check, completions, doctor, explain, gate, init, list, prove, recheck, report, stack, steps};
+use super::{check, completions, doctor, explain, gate, init, list, prove, recheck, report, schema, stack, steps};
 use crate::args::{Arguments, Command};
 use crate::complaint::Complaint;
 
@@ -20,6 +20,7 @@ pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
         Command::Doctor => doctor::perform(global),
         Command::Report { run } => report::perform(global, run),
         Command::Recheck { run } => recheck::perform(run),
+        Command::Schema { of } => schema::perform(*of),
         Command::Stack { action } => stack::perform(global, action),
         Command::Init { directory, system, url } => init::perform(directory.as_deref(), system, url),
         Command::Completions { shell } => completions::shell(*shell),

@@ -11,6 +11,7 @@ mod list;
 mod prove;
 mod recheck;
 mod report;
+mod schema;
 mod stack;
 mod steps;
 

@@ -2,10 +2,11 @@
 
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What reading an archive to its end showed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ArchiveSeen {
     /// The path as asked.
     pub path: String,
@@ -19,7 +20,7 @@ pub struct ArchiveSeen {
 }
 
 /// What an archive is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum ArchiveCheck {
     /// Read to its end without a fault, and not empty.

@@ -2,10 +2,11 @@
 
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An attestation file `attestations/<item>.toml`, as a person wrote it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attestation {
     /// The item signed.
@@ -30,7 +31,7 @@ pub struct Attestation {
 }
 
 /// What looking for an attestation showed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AttestationSeen {
     /// The item asked for.
     pub item: String,
@@ -47,7 +48,7 @@ pub struct AttestationSeen {
 }
 
 /// Who must have signed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AttestationCheck {
     /// The role.
     pub role: String,

@@ -2,10 +2,11 @@
 
 use super::http::FailureKind;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What came of a TLS handshake with a server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Handshake {
     /// `host:port` as connected.
     pub server: String,
@@ -18,7 +19,7 @@ pub struct Handshake {
 }
 
 /// A leaf certificate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Certificate {
     /// The subject, as a distinguished name.
     pub subject: String,
@@ -37,7 +38,7 @@ pub struct Certificate {
 }
 
 /// What a handshake is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum CertificateCheck {
     /// Chain, dates and name are accepted.

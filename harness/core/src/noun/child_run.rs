@@ -2,10 +2,11 @@
 
 use crate::json;
 use crate::verdict::{Judgement, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a child run left behind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChildRun {
     /// The feature that was run.
     pub feature: String,
@@ -33,7 +34,7 @@ pub struct ChildRun {
 }
 
 /// What a child run is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum ChildCheck {
     /// Its exit code.

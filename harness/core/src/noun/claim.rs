@@ -2,11 +2,12 @@
 
 use crate::json;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A statement about one JSON value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "claim", rename_all = "kebab-case")]
 pub enum JsonClaim {
     /// Equal to this value.
@@ -56,7 +57,7 @@ pub enum JsonClaim {
 }
 
 /// A statement about one header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "claim", rename_all = "kebab-case")]
 pub enum HeaderClaim {
     /// Some value is equal to this text.

@@ -2,10 +2,11 @@
 
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Two sets of named parts, compared by size and digest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparison {
     /// What is compared, for example `main` or `frontend/dist`.
     pub first: String,
@@ -22,7 +23,7 @@ pub struct Comparison {
 }
 
 /// One part on both sides: its size (rows or bytes) and digest where it exists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// Table or relative path.
     pub name: String,
@@ -35,7 +36,7 @@ pub struct Part {
 }
 
 /// What a comparison is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum ComparisonCheck {
     /// Every part is on both sides with the same content, and there is something to compare.

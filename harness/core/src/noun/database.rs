@@ -3,11 +3,12 @@
 use crate::json;
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What inspecting a database showed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Inspection {
     /// The database as asked.
     pub database: String,
@@ -20,7 +21,7 @@ pub struct Inspection {
 }
 
 /// The facts of one SQLite database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DatabaseFacts {
     /// Size of the file in bytes.
     pub bytes: u64,
@@ -37,7 +38,7 @@ pub struct DatabaseFacts {
 }
 
 /// One table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
     /// The name.
     pub name: String,
@@ -48,7 +49,7 @@ pub struct Table {
 }
 
 /// What an inspection is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum DatabaseCheck {
     /// Magic bytes, integrity `ok`, and at least one table.
@@ -174,7 +175,7 @@ impl DatabaseCheck {
 }
 
 /// What a named query returned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QueryRows {
     /// The query's name.
     pub query: String,
@@ -190,7 +191,7 @@ pub struct QueryRows {
 }
 
 /// What a query's rows are compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum QueryCheck {
     /// Exactly so many rows.

@@ -3,11 +3,12 @@
 use crate::duration::Worded;
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What listing a directory showed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Listing {
     /// The path as asked.
     pub path: String,
@@ -25,7 +26,7 @@ pub struct Listing {
 }
 
 /// One entry below a directory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// The path relative to the directory, with `/`.
     pub path: String,
@@ -41,7 +42,7 @@ pub struct Entry {
 }
 
 /// What a listing is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum DirectoryCheck {
     /// There is a directory.

@@ -2,10 +2,11 @@
 
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The variables of an env file, without their values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EnvFile {
     /// The path as asked.
     pub path: String,
@@ -18,7 +19,7 @@ pub struct EnvFile {
 }
 
 /// One variable: its name, the length of its value, and answers to what the checks ask of the value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EnvVariable {
     /// The name.
     pub name: String,
@@ -33,7 +34,7 @@ pub struct EnvVariable {
 }
 
 /// What an env file is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum EnvCheck {
     /// Names all of these variables.

@@ -5,11 +5,12 @@ use crate::json;
 use crate::noun::claim::JsonClaim;
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What a look at a path showed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FileSeen {
     /// The path as asked, below the target's root where it is relative.
     pub path: String,
@@ -22,7 +23,7 @@ pub struct FileSeen {
 }
 
 /// The facts of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FileFacts {
     /// Size in bytes.
     pub bytes: u64,
@@ -49,7 +50,7 @@ pub struct FileFacts {
 }
 
 /// What a file is compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum FileCheck {
     /// There is a regular file.

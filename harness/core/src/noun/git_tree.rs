@@ -2,10 +2,11 @@
 
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What git says about a work tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GitTree {
     /// The path as asked.
     pub path: String,
@@ -30,7 +31,7 @@ pub struct GitTree {
 }
 
 /// A question beyond the standing ones.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub enum GitQuestion {
     /// Is the file tracked, ignored, or neither?
@@ -57,7 +58,7 @@ pub enum GitQuestion {
 }
 
 /// The answer to a [`GitQuestion`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub enum GitAnswer {
     /// In the index.
@@ -79,7 +80,7 @@ pub enum GitAnswer {
 }
 
 /// What a work tree is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum GitCheck {
     /// Nothing modified, nothing untracked.
@@ -134,7 +135,7 @@ pub enum GitCheck {
 }
 
 /// What is wanted of a file's tracking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tracking {
     /// In the index.

@@ -2,11 +2,12 @@
 
 use crate::json;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What is sent. Secrets in it are redacted before it becomes part of an observation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Request {
     /// The method in capitals.
     pub method: String,
@@ -33,7 +34,7 @@ pub struct Request {
 }
 
 /// Whether a client follows redirects.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Redirects {
     /// The redirect itself is the answer.
@@ -44,7 +45,7 @@ pub enum Redirects {
 }
 
 /// Whether a client verifies certificates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Trust {
     /// Chain, dates and name are verified.
@@ -55,7 +56,7 @@ pub enum Trust {
 }
 
 /// Whether a client keeps cookies between requests of a scenario.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Cookies {
     /// Every request starts without cookies, except those it names itself.
@@ -66,7 +67,7 @@ pub enum Cookies {
 }
 
 /// A request and what came of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Exchange {
     /// What was sent last (after redirects), redacted.
     pub request: Request,
@@ -84,7 +85,7 @@ pub struct Exchange {
 }
 
 /// An answer as it came over the wire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Response {
     /// Status code.
     pub status: u16,
@@ -95,7 +96,7 @@ pub struct Response {
 }
 
 /// A body: its size and digest in full, its text as far as it is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Body {
     /// Bytes received.
     pub bytes: u64,
@@ -110,7 +111,7 @@ pub struct Body {
 }
 
 /// Why there is no complete answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
     /// The kind, for comparison.
     pub kind: FailureKind,
@@ -119,7 +120,7 @@ pub struct Failure {
 }
 
 /// Kinds of failed requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FailureKind {
     /// Nobody listens on that port.

@@ -4,11 +4,12 @@ use super::claim::{HeaderClaim, JsonClaim};
 use super::http::{Exchange, FailureKind, Response, describe_body};
 use crate::duration::Worded;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// What an answer is compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum HttpCheck {
     /// The status is one of these; `2xx` stands for a hundred.

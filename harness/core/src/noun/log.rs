@@ -3,10 +3,11 @@
 use crate::json;
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The part of a log that is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "window", rename_all = "kebab-case")]
 pub enum Window {
     /// The last so many lines.
@@ -27,7 +28,7 @@ pub enum Window {
 }
 
 /// What reading a log or searching a text showed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lines {
     /// The log's name, the file's path, or what else was searched.
     pub source: String,
@@ -46,7 +47,7 @@ pub struct Lines {
 }
 
 /// What the lines are compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum LinesCheck {
     /// At least so many match.

@@ -1,10 +1,11 @@
 //! Name resolution.
 
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a resolver answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Resolution {
     /// The name asked for.
     pub name: String,
@@ -21,7 +22,7 @@ pub struct Resolution {
 }
 
 /// What a resolution is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum NameCheck {
     /// At least one address.

@@ -1,12 +1,13 @@
 //! Why a look at a machine has no full answer, and on whose side the reason lies.
 
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What stood in the way of an answer.
 ///
 /// The first version of the ledger wrote the words alone and judged all of them as failed; it is read as it was judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Written")]
 pub struct Obstacle {
     /// Whose matter it is.
@@ -16,7 +17,7 @@ pub struct Obstacle {
 }
 
 /// On whose side an obstacle stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The system's: what stood in the way is itself what is known of it, for example that a file is damaged, is not
@@ -61,7 +62,7 @@ impl Obstacle {
 }
 
 /// An obstacle as a ledger may have it.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Written {
     Words(String),

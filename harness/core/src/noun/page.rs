@@ -2,10 +2,11 @@
 
 use super::http::{Exchange, Response};
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A page with the scripts and styles it names, each fetched.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PageLoad {
     /// The page itself.
     pub page: Exchange,
@@ -22,7 +23,7 @@ fn is_none(n: &u64) -> bool {
 }
 
 /// One asset of a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Asset {
     /// Script or style.
     pub kind: AssetKind,
@@ -31,7 +32,7 @@ pub struct Asset {
 }
 
 /// Kinds of assets that are followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AssetKind {
     /// A script or a preloaded module.
@@ -41,7 +42,7 @@ pub enum AssetKind {
 }
 
 /// What a page load is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum PageCheck {
     /// Every asset answers 200 with a body of its own type; at least one is named.

@@ -3,10 +3,11 @@
 use crate::json;
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a procedure did, as far as it can be seen from outside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProcedureRun {
     /// Its name in the target.
     pub name: String,
@@ -28,7 +29,7 @@ pub struct ProcedureRun {
 }
 
 /// What a procedure's run is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum ProcedureCheck {
     /// This exit code.

@@ -2,10 +2,11 @@
 
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The size of the filesystem that holds a path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Space {
     /// The path asked about.
     pub path: String,
@@ -19,7 +20,7 @@ pub struct Space {
 }
 
 /// The least share of free space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SpaceCheck {
     /// In percent of the size.
     pub least_percent: u64,

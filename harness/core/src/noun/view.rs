@@ -1,11 +1,12 @@
 //! What a visitor sees in a browser.
 
 use crate::json;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A page as it stands after an act, with everything that happened in the session so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct View {
     /// Who looked.
     pub visitor: String,
@@ -65,7 +66,7 @@ fn is_zero(number: &u64) -> bool {
 }
 
 /// Something visible with a role and a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Element {
     /// What it is.
     pub role: Role,
@@ -82,7 +83,7 @@ pub struct Element {
 }
 
 /// What an element is to a visitor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// A heading of any level.
@@ -115,7 +116,7 @@ impl Role {
 }
 
 /// A line of the console.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ConsoleLine {
     /// The level as the browser calls it, such as `SEVERE`.
     pub level: String,
@@ -127,7 +128,7 @@ pub struct ConsoleLine {
 }
 
 /// A request that a page made, and what came of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PageExchange {
     /// The method.
     pub method: String,
@@ -157,7 +158,7 @@ pub struct PageExchange {
 }
 
 /// How a page's request went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
     /// To the host it names, and an answer came back.
@@ -176,7 +177,7 @@ pub enum Way {
 }
 
 /// A file that was downloaded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Download {
     /// Its name.
     pub name: String,
@@ -187,7 +188,7 @@ pub struct Download {
 }
 
 /// Why an act could not be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// What kind of reason.
     pub kind: ProblemKind,
@@ -196,7 +197,7 @@ pub struct Problem {
 }
 
 /// Kinds of reasons why an act could not be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemKind {
     /// The page has nothing of that name.

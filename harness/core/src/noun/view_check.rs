@@ -4,10 +4,11 @@ use super::directory::matches;
 use super::http_check::fits;
 use super::view::{Element, PageExchange, Role, View, Way};
 use crate::verdict::Judgement;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a view is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum ViewCheck {
     /// The act could be done, and the guard refused nothing that the page tried.

@@ -1,9 +1,10 @@
 //! What a visitor does in a browser.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One act of one visitor; every visitor of a scenario has a browser session of their own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Visit {
     /// Who: a name that only tells sessions apart.
     pub visitor: String,
@@ -12,7 +13,7 @@ pub struct Visit {
 }
 
 /// What can be done in a browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "does", rename_all = "kebab-case")]
 pub enum Act {
     /// Opens an address; a path goes to the target's edge.
@@ -58,7 +59,7 @@ pub enum Act {
 }
 
 /// A computed style of an element that is found by its text or label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StyleOf {
     /// Text or label of the element.
     pub element: String,
