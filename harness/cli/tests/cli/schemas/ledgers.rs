@@ -16,11 +16,10 @@ fn lines(folder: &Path) -> Vec<Value> {
 fn every_line_of_a_real_ledger_fits() {
     let validator = validator("ledger");
     let mut kinds = BTreeSet::new();
-    for run in [shared::as_documented(), shared::as_built()] {
-        for (n, line) in lines(&run.evidence().folder).iter().enumerate() {
-            assert_eq!(against(&validator, line), [""; 0], "line {}: {line}", n + 1);
-            kinds.insert(line["event"].as_str().unwrap().to_owned());
-        }
+    // The run with waivers has every kind of line that a green one has, and failures.
+    for (n, line) in lines(&shared::as_built().folder).iter().enumerate() {
+        assert_eq!(against(&validator, line), [""; 0], "line {}: {line}", n + 1);
+        kinds.insert(line["event"].as_str().unwrap().to_owned());
     }
     for kind in ["run-started", "item-listed", "waiver-listed", "observed", "checked", "step-finished", "run-finished"]
     {
