@@ -5,6 +5,7 @@ use crate::error::RenderError;
 use crate::ledger_reader::{Ledger, Place, What};
 use crate::naming::evidence_file;
 use crate::narrative;
+use crate::pictures;
 use crate::text::{clean, one_line};
 use crate::words::{subject, troubled};
 use runproof_core::account::{Account, ScenarioAccount};
@@ -53,12 +54,28 @@ pub fn write<W: Write>(ledger: &Ledger, scenario: &ScenarioAccount, mut sink: W)
     writeln!(sink, "{verdict}  {}", one_line(&plan.title, 1_000))?;
     writeln!(sink, "run {} of {}, {}", account.start.run_id, account.start.started, subject(account))?;
     writeln!(sink, "\n{}", narrative::trouble(account, scenario))?;
+    write_pictures(ledger, scenario, &mut sink)?;
     writeln!(sink, "STEPS\n{}", narrative::steps(scenario))?;
     writeln!(sink, "SEEN")?;
     for place in ledger.places_of(plan.scenario).iter().filter(|p| p.what != What::Checked) {
         write_observation(ledger, place, &mut sink)?;
     }
     sink.flush()?;
+    Ok(())
+}
+
+/// Names the pictures, the most telling first, and says which are gone.
+fn write_pictures<W: Write>(ledger: &Ledger, scenario: &ScenarioAccount, sink: &mut W) -> Result<(), RenderError> {
+    let pictures = pictures::telling(ledger, scenario);
+    if pictures.is_empty() {
+        return Ok(());
+    }
+    writeln!(sink, "PICTURES")?;
+    for (shot, path) in pictures {
+        let gone = if pictures::is_there(ledger.folder(), path) { "" } else { ", which is not in this folder" };
+        writeln!(sink, "attempt {}, step {}: {path}{gone}", shot.attempt, shot.step + 1)?;
+    }
+    writeln!(sink)?;
     Ok(())
 }
 

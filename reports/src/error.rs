@@ -132,6 +132,14 @@ pub enum RenderError {
     /// The ledger could not be read again.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// A picture was there and could not be read.
+    #[error("could not read `{path}`: {source}")]
+    Picture {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
 }
 
 impl RenderError {
@@ -140,6 +148,7 @@ impl RenderError {
         match self {
             Self::Sink(source) => ReportError::write(path, source),
             Self::Ledger(error) => error.into(),
+            Self::Picture { path, source } => ReportError::read(&path, source),
         }
     }
 }

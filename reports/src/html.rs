@@ -5,8 +5,10 @@ use crate::embed::{base64, json, template, text};
 use crate::error::RenderError;
 use crate::headline::Headline;
 use crate::ledger_reader::Ledger;
-use crate::page_detail::{Detail, Room};
+use crate::page_detail::Detail;
 use crate::page_run::RunData;
+use crate::page_seen::Room;
+use crate::pictures::Album;
 use crate::words::{subject, summary, verdict_line};
 use runproof_core::account::ScenarioAccount;
 use runproof_core::exit::Flakiness;
@@ -18,9 +20,11 @@ use std::io::Write;
 const PAGE: &str = include_str!("../resources/report.html");
 const DETAIL: &str = include_str!("../resources/detail.html");
 const STYLE: &str = include_str!("../resources/report.css");
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 7] = [
     include_str!("../resources/js/base.js"),
     include_str!("../resources/js/overview.js"),
+    include_str!("../resources/js/pictures.js"),
+    include_str!("../resources/js/view.js"),
     include_str!("../resources/js/detail.js"),
     include_str!("../resources/js/list.js"),
     include_str!("../resources/js/report.js"),
@@ -40,6 +44,7 @@ pub fn write<W: Write>(ledger: &Ledger, mut sink: W) -> Result<(), RenderError> 
     let tally = Tally::of(account);
     let headline = Headline::of(account, &tally, Flakiness::Shown);
     let script = script();
+    let album = Album::of(ledger);
     template(&mut sink, PAGE, |sink, name| match name {
         "verdict" => text(sink, headline.verdict.name()),
         "word" => text(sink, headline.word),
@@ -53,7 +58,10 @@ pub fn write<W: Write>(ledger: &Ledger, mut sink: W) -> Result<(), RenderError> 
         "style" => Ok(sink.write_all(STYLE.as_bytes())?),
         "script" => Ok(sink.write_all(script.as_bytes())?),
         "run" => json(sink, &RunData::of(ledger, &tally)?),
-        "details" => write_details(ledger, sink),
+        "details" => write_details(ledger, &album, sink),
+        "pictures" => album.write(ledger.folder(), sink, |n| {
+            [format!("<script type=\"text/plain\" id=\"p{n}\">"), "</script>\n".to_owned()]
+        }),
         _ => Ok(()),
     })?;
     sink.flush()?;
@@ -61,29 +69,30 @@ pub fn write<W: Write>(ledger: &Ledger, mut sink: W) -> Result<(), RenderError> 
 }
 
 /// Writes the details of every scenario, those that did not pass first, one block each.
-fn write_details<W: Write>(ledger: &Ledger, sink: &mut W) -> Result<(), RenderError> {
+fn write_details<W: Write>(ledger: &Ledger, album: &Album, sink: &mut W) -> Result<(), RenderError> {
     let attached = Attached::of(&ledger.account);
     let troubled = |s: &&ScenarioAccount| s.verdict() >= Verdict::Inconclusive;
     let scenarios = || ledger.account.scenarios.iter();
     let mut room = TROUBLED;
     for scenario in scenarios().filter(troubled) {
-        write_detail(ledger, scenario, &attached, &mut room, sink)?;
+        write_detail(ledger, album, scenario, &attached, &mut room, sink)?;
     }
     let mut room = OTHERS;
     for scenario in scenarios().filter(|s| !troubled(s)) {
-        write_detail(ledger, scenario, &attached, &mut room, sink)?;
+        write_detail(ledger, album, scenario, &attached, &mut room, sink)?;
     }
     Ok(())
 }
 
 fn write_detail<W: Write>(
     ledger: &Ledger,
+    album: &Album,
     scenario: &ScenarioAccount,
     attached: &Attached,
     room: &mut Room,
     sink: &mut W,
 ) -> Result<(), RenderError> {
-    let detail = Detail::of(ledger, scenario, attached.path(scenario), room)?;
+    let detail = Detail::of(ledger, album, scenario, attached.path(scenario), room)?;
     template(sink, DETAIL, |sink, name| match name {
         "number" => text(sink, &scenario.plan.scenario.to_string()),
         _ => json(sink, &detail),

@@ -9,6 +9,7 @@ use crate::junit_case::{Case, Outcome, outcome};
 use crate::ledger_reader::Ledger;
 use crate::moment::Moment;
 use crate::naming::CaseNames;
+use crate::pictures;
 use crate::xml::Xml;
 use runproof_core::account::ScenarioAccount;
 use runproof_core::exit::Flakiness;
@@ -163,6 +164,7 @@ fn write_suite<W: Write>(
             name: names.case(number),
             outcome: outcome(&ledger.account, scenario),
             attachment: context.attached.path(scenario),
+            pictures: pictures::present(ledger, scenario),
         };
         case.write(xml, *flavor)?;
     }

@@ -18,6 +18,9 @@ const LONGEST_MESSAGE: usize = 1_000;
 /// The longest body or system-out, in bytes; a common reader keeps 100,000 characters of a failing test.
 const LONGEST_BODY: usize = 64 * 1024;
 
+/// The most pictures of a test case.
+const MOST_PICTURES: usize = 20;
+
 /// What a scenario is to JUnit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -69,6 +72,8 @@ pub struct Case<'a> {
     pub outcome: Outcome,
     /// Path of its evidence file, relative to the document.
     pub attachment: Option<String>,
+    /// Paths of its pictures, relative to the document, the most telling first.
+    pub pictures: Vec<&'a str>,
 }
 
 impl Case<'_> {
@@ -160,8 +165,13 @@ impl Case<'_> {
 
     fn system_out(&self, flavor: Flavor) -> String {
         let mut out = String::new();
-        if let Some(path) = &self.attachment {
-            let _ = writeln!(out, "[[ATTACHMENT|{path}]]\n");
+        // Some readers show the first only: a picture says more than a text.
+        let attachments = self.pictures.iter().take(MOST_PICTURES).copied().chain(self.attachment.as_deref());
+        for path in attachments {
+            let _ = writeln!(out, "[[ATTACHMENT|{path}]]");
+        }
+        if !out.is_empty() {
+            out.push('\n');
         }
         out.push_str(&disarmed(&narrative::steps(self.scenario)));
         if flavor == Flavor::Strict {

@@ -1,4 +1,4 @@
-//! What a reader notes of a ledger: places of large entries, faults, time budgets, a torn end.
+//! What a reader notes of a ledger: places of large entries, faults, time budgets, files beside it, a torn end.
 
 use runproof_core::ledger::FaultState;
 
@@ -30,6 +30,21 @@ pub struct Budget {
     pub observation: u64,
     /// The budget in milliseconds.
     pub ms: u64,
+}
+
+/// Files that a look at a page left in the evidence folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shot {
+    /// The scenario.
+    pub scenario: u32,
+    /// The attempt.
+    pub attempt: u32,
+    /// The step.
+    pub step: u32,
+    /// The observation.
+    pub observation: u64,
+    /// Paths relative to the evidence folder, as the ledger names them; nothing vouches for them.
+    pub files: Vec<String>,
 }
 
 /// A last line that is not complete.

@@ -2,11 +2,12 @@
 
 use crate::error::LedgerError;
 use crate::ledger_line::{self, Head};
-pub use crate::ledger_place::{Budget, FaultNote, Place, Torn, What};
+pub use crate::ledger_place::{Budget, FaultNote, Place, Shot, Torn, What};
 use runproof_core::account::Account;
 use runproof_core::check::Check;
 use runproof_core::ledger::{Entry, Event, LEDGER_VERSION};
 use runproof_core::noun::http_check::HttpCheck;
+use runproof_core::observation::Observation;
 use runproof_core::verdict::EvidenceClass;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -30,6 +31,8 @@ pub struct Ledger {
     pub stopped: Vec<String>,
     /// Checks of a time budget, by scenario, attempt and step.
     pub budgets: Vec<Budget>,
+    /// Files of pages that were looked at, by scenario, attempt and step.
+    pub shots: Vec<Shot>,
     /// The torn last line, when the run was cut off while writing.
     pub torn: Option<Torn>,
     places: Vec<Place>,
@@ -73,6 +76,7 @@ pub fn read(path: &Path) -> Result<Ledger, LedgerError> {
     }
     ledger.places.sort_unstable();
     ledger.budgets.sort_unstable();
+    ledger.shots.sort_unstable();
     Ok(ledger)
 }
 
@@ -91,6 +95,20 @@ impl Ledger {
         let from = self.budgets.partition_point(|b| b.scenario < scenario);
         let to = self.budgets.partition_point(|b| b.scenario <= scenario);
         &self.budgets[from..to]
+    }
+
+    /// The files of a scenario's pages.
+    #[must_use]
+    pub fn shots_of(&self, scenario: u32) -> &[Shot] {
+        let from = self.shots.partition_point(|s| s.scenario < scenario);
+        let to = self.shots.partition_point(|s| s.scenario <= scenario);
+        &self.shots[from..to]
+    }
+
+    /// The evidence folder that the ledger stands in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
     }
 
     /// Every place, by scenario, attempt and step.
@@ -125,6 +143,7 @@ impl Ledger {
             faults: Vec::new(),
             stopped: Vec::new(),
             budgets: Vec::new(),
+            shots: Vec::new(),
             torn: None,
             places: Vec::new(),
             path: path.to_owned(),
@@ -155,6 +174,9 @@ impl Ledger {
         }
         if matches!(what, Some(What::Observed | What::Attested)) {
             self.account.took_ms = self.account.took_ms.max(head.at_ms);
+            if head.seen.as_ref().is_some_and(|seen| seen.saw == "browser") {
+                self.note_files(ledger_line::event(&head.event, bytes).map_err(|e| self.malformed(line, &e))?);
+            }
             return Ok(());
         }
         let event = ledger_line::event(&head.event, bytes).map_err(|e| self.malformed(line, &e))?;
@@ -203,6 +225,15 @@ impl Ledger {
                 self.budgets.push(Budget { scenario, attempt, step, observation, ms });
             }
             _ => {}
+        }
+    }
+
+    fn note_files(&mut self, event: Event) {
+        let Event::Observed { observation, scenario, attempt, step, seen, .. } = event else { return };
+        if let Observation::Browser(view) = *seen
+            && !view.files.is_empty()
+        {
+            self.shots.push(Shot { scenario, attempt, step, observation, files: view.files });
         }
     }
 

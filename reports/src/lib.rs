@@ -22,6 +22,8 @@ mod naming;
 mod narrative;
 mod page_detail;
 mod page_run;
+mod page_seen;
+mod pictures;
 pub mod recheck;
 pub mod text;
 mod trouble;

@@ -1,31 +1,19 @@
 //! What `report.html` knows of one scenario beyond its row: attempts, steps, comparisons, what was seen.
 
-use crate::curl;
 use crate::error::RenderError;
-use crate::excerpt::shorten;
 use crate::ledger_reader::{Ledger, Place, What};
 use crate::page_run::taken;
+use crate::page_seen::{Room, Seen};
+use crate::pictures::Album;
 use crate::text::cut_bytes;
 use runproof_core::account::{AttemptAccount, ScenarioAccount};
-use runproof_core::ledger::Event;
-use runproof_core::observation::Observation;
 use runproof_core::verdict::{Judgement, Verdict};
 use serde::Serialize;
-use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The longest side of a comparison in the page, in bytes.
 const LONGEST_SIDE: usize = 8 * 1024;
-
-/// Room for the texts of what was seen, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
-    /// For one observation.
-    pub each: usize,
-    /// For all scenarios that are still to come; what does not fit stays in the ledger only.
-    pub left: usize,
-}
 
 /// One scenario.
 #[derive(Serialize)]
@@ -79,19 +67,6 @@ struct CheckData<'a> {
     polls: u32,
 }
 
-#[derive(Serialize)]
-struct Seen {
-    observation: u64,
-    line: u64,
-    took_ms: u64,
-    kind: &'static str,
-    class: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    curl: Option<String>,
-    cut: bool,
-    seen: Value,
-}
-
 impl<'a> Detail<'a> {
     /// Gathers one scenario and takes what it needs from the room that is left.
     ///
@@ -99,6 +74,7 @@ impl<'a> Detail<'a> {
     /// When the ledger cannot be read again.
     pub fn of(
         ledger: &Ledger,
+        album: &Album,
         scenario: &'a ScenarioAccount,
         file: Option<String>,
         room: &mut Room,
@@ -106,7 +82,7 @@ impl<'a> Detail<'a> {
         let elsewhere = room.left == 0;
         let mut attempts = Vec::new();
         for (attempt, n) in scenario.attempts.iter().zip(1..) {
-            attempts.push(gather_attempt(ledger, scenario.plan.scenario, n, attempt, room)?);
+            attempts.push(gather_attempt(ledger, album, scenario.plan.scenario, n, attempt, room)?);
         }
         let unreached = scenario.plan.steps.saturating_sub(u32::try_from(scenario.steps().len()).unwrap_or(u32::MAX));
         Ok(Self { attempts, unreached, file, elsewhere })
@@ -115,6 +91,7 @@ impl<'a> Detail<'a> {
 
 fn gather_attempt<'a>(
     ledger: &Ledger,
+    album: &Album,
     scenario: u32,
     number: u32,
     attempt: &'a AttemptAccount,
@@ -131,7 +108,7 @@ fn gather_attempt<'a>(
         let checks = attempt.checks.iter().filter(|(of, ..)| of == n);
         step.checks = checks.map(|(_, observation, judgement, polls)| check(*observation, judgement, *polls)).collect();
         for place in places.iter().filter(|p| p.step == *n) {
-            step.seen.extend(gather_seen(ledger, place, room)?);
+            step.seen.extend(Seen::of(ledger, album, place, room)?);
         }
         for budget in ledger.budgets_of(scenario).iter().filter(|b| (b.attempt, b.step) == (number, *n)) {
             step.budgets.extend(taken(ledger, budget)?.map(|took| (took, budget.ms)));
@@ -192,36 +169,5 @@ fn check(observation: u64, judgement: &Judgement, polls: u32) -> CheckData<'_> {
         looked_at: judgement.looked_at,
         least: judgement.least,
         polls,
-    }
-}
-
-fn gather_seen(ledger: &Ledger, place: &Place, room: &mut Room) -> Result<Option<Seen>, RenderError> {
-    if room.left == 0 {
-        return Ok(None);
-    }
-    let Event::Observed { took_ms, seen, .. } = ledger.load(place)? else { return Ok(None) };
-    let curl = match seen.as_ref() {
-        Observation::Http(exchange) => Some(curl::command(&exchange.request)),
-        Observation::Page(load) => Some(curl::command(&load.page.request)),
-        _ => None,
-    };
-    let class = match place.what {
-        What::Attested => "attested",
-        _ => ledger.account.start.class.map_or("", |c| c.name()),
-    };
-    let mut value = serde_json::to_value(&seen)?;
-    let cut = shorten(&mut value, room.each.min(room.left));
-    room.left = room.left.saturating_sub(weight(&value) + 200);
-    let (observation, line, kind) = (place.observation, place.line, seen.kind());
-    Ok(Some(Seen { observation, line, took_ms, kind, class, curl, cut, seen: value }))
-}
-
-/// About how many bytes a value takes in the page.
-fn weight(value: &Value) -> usize {
-    match value {
-        Value::String(text) => text.len() + 3,
-        Value::Array(entries) => entries.iter().map(weight).sum::<usize>() + 2,
-        Value::Object(members) => members.iter().map(|(name, v)| name.len() + 4 + weight(v)).sum::<usize>() + 2,
-        _ => 5,
     }
 }

@@ -77,6 +77,7 @@ function drawSeen(seen, open) {
 }
 
 function seenInOneLine({ seen, kind }) {
+  if (seen.saw === "browser") return viewInOneLine(seen);
   const exchange = seen.saw === "page" ? seen.page : seen.saw === "http" ? seen : null;
   if (exchange) {
     const answer = exchange.failure ? exchange.failure.kind.replace(/-/g, " ") : exchange.response ? exchange.response.status : "no answer";
@@ -86,8 +87,10 @@ function seenInOneLine({ seen, kind }) {
   return name ? `${kind}: ${name}` : kind;
 }
 
-function drawFacts({ seen, curl }) {
+function drawFacts(observation) {
+  const { seen, curl } = observation;
   const { saw, ...rest } = seen;
+  if (saw === "browser") return drawView(observation);
   if (saw === "http") return [drawCurl(curl), drawExchange(seen)];
   if (saw === "page") {
     return [drawCurl(curl), drawExchange(seen.page), table(["Asset", "Address", "Answer", "Type", "Size"], seen.assets.map(({ kind, exchange }) => {

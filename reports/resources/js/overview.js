@@ -37,8 +37,7 @@ function drawWrong() {
     el("article", { class: "case", data: { verdict: s.verdict } },
       el("h3", {}, icon(s.verdict), el("button", { type: "button", class: "link", on: { click: () => openScenario(s.n) } }, s.title)),
       el("p", { class: "note" }, `${s.verdict}, ${s.path}:${s.line}`, s.items.length > 0 && `, ${s.items.join(" ")}`),
-      firstComparison(s) || el("p", { class: "reason" }, s.reason),
-      looksLike(s)));
+      drawCase(s), looksLike(s)));
   if (wrong.length > MOST_CASES) {
     const all = () => choose({ verdicts: ["failed", "broken", "inconclusive"] });
     cases.push(el("button", { type: "button", class: "link", on: { click: all } }, `All ${number(wrong.length)} that did not pass`));
@@ -46,12 +45,14 @@ function drawWrong() {
   section("wrong", cases);
 }
 
-// The first comparison of the last attempt that did not hold, if one was made.
-function firstComparison(s) {
+// The first comparison of the last attempt that did not hold, if one was made, and what a browser saw then.
+function drawCase(s) {
   const block = byId(`d${s.n}`);
   const attempt = block && JSON.parse(block.textContent).attempts.at(-1);
   const check = attempt && attempt.steps.flatMap((step) => step.checks || []).find((c) => c.verdict !== "passed");
-  return check && drawComparison(check);
+  const told = check ? drawComparison(check) : el("p", { class: "reason" }, s.reason);
+  const picture = lastPicture(attempt);
+  return picture ? el("div", { class: "pictured" }, told, picture) : told;
 }
 
 function gap(verdict, title, entries) {

@@ -71,7 +71,7 @@ function nextTroubled() {
 }
 
 function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("enlarged").open) return;
   const typing = event.target.matches("input, select, textarea");
   if (event.key === "Escape") {
     event.target.blur();
@@ -109,7 +109,7 @@ function beforePrint() {
   }
   drawItemTable();
   for (const details of document.querySelectorAll("#about > details, #items > details")) details.open = true;
-  for (const details of document.querySelectorAll(".row.open details.seen")) details.open = true;
+  for (const details of document.querySelectorAll(".row.open details")) details.open = true;
 }
 
 function begin() {
@@ -130,6 +130,7 @@ function begin() {
   refresh();
   drawTimeline();
   open.forEach(openScenario);
+  watchEnlarged();
   byId("theme").addEventListener("click", nextTheme);
   byId("keys").addEventListener("click", toggleHelp);
   document.addEventListener("keydown", onKey);

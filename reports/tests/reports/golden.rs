@@ -53,6 +53,15 @@ fn an_evidence_file_holds_everything_that_was_seen() {
 }
 
 #[test]
+fn an_evidence_file_of_a_visit_names_its_pictures() {
+    let (_dir, ledger) = every_verdict().read();
+    let mut sink = Vec::new();
+    attachment::write(&ledger, &ledger.account.scenarios[9], &mut sink).unwrap();
+    let text = String::from_utf8(sink).unwrap();
+    golden("evidence-file-visit", text.split_once("\nSEEN\n").unwrap().0);
+}
+
+#[test]
 fn the_manifest_lists_every_file_and_the_same_ledger_gives_the_same_bytes() {
     let dir = tempfile::tempdir().unwrap();
     every_verdict().write(dir.path());

@@ -29,7 +29,7 @@ fn refusal(text: impl AsRef<[u8]>) -> String {
 #[test]
 fn a_ledger_gives_its_account_and_the_places_of_what_was_seen() {
     let (_dir, ledger) = every_verdict().read();
-    assert_eq!(ledger.account.scenarios.len(), 9);
+    assert_eq!(ledger.account.scenarios.len(), 10);
     assert_eq!(ledger.account.took_ms, 31_500);
     assert_eq!(ledger.faults.len(), 2);
     assert_eq!(ledger.stopped, ["shared"]);
@@ -39,6 +39,10 @@ fn a_ledger_gives_its_account_and_the_places_of_what_was_seen() {
     let Event::Observed { seen, .. } = ledger.load(&places[0]).unwrap() else { panic!("an observation") };
     assert_eq!(seen.kind(), "an HTTP exchange");
     assert!(ledger.places_of(99).is_empty());
+    let files = ledger.shots_of(9).iter().map(|s| (s.step, s.files[0].as_str()));
+    let wanted = [1, 2, 3].map(|n| (n - 1, format!("attachments/page-{n:05}-visitor.png")));
+    assert!(files.eq(wanted.iter().map(|(step, path)| (*step, path.as_str()))), "{:?}", ledger.shots);
+    assert!(ledger.shots_of(2).is_empty());
 }
 
 #[test]
@@ -50,7 +54,7 @@ fn a_torn_last_line_is_noted_and_the_rest_is_read() {
     let torn = Torn { line: lines.lines().count() as u64, bytes: last.len() as u64 - 9 };
     assert_eq!(ledger.torn, Some(torn));
     assert_eq!(ledger.account.end, None);
-    assert_eq!(ledger.account.scenarios.len(), 9);
+    assert_eq!(ledger.account.scenarios.len(), 10);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! To add a case: begin a scenario with [`Story::scenario`], give it attempts, and steps within them.
 
+use crate::sample_view::{PICTURE, hostile_view, tell_visit};
 use runproof_core::capability::{Capability, Found};
 use runproof_core::catalog::{Cost, Effect, Item, LooksLike, Tier};
 use runproof_core::check::Check;
@@ -11,6 +12,7 @@ use runproof_core::ledger::{
 use runproof_core::names::{Day, Waiver};
 use runproof_core::noun::http::{Body, Exchange, Failure, FailureKind, Request, Response};
 use runproof_core::noun::http_check::HttpCheck;
+use runproof_core::noun::view_check::ViewCheck;
 use runproof_core::observation::Observation;
 use runproof_core::verdict::{EvidenceClass, Judgement, Verdict};
 use std::fs;
@@ -20,6 +22,8 @@ use std::path::Path;
 pub struct Story {
     pub entries: Vec<Entry>,
     pub now: u64,
+    /// Files beside the ledger, by path.
+    pub files: Vec<(String, Vec<u8>)>,
     scenarios: u32,
     observations: u64,
     attempt: u32,
@@ -48,7 +52,8 @@ impl Story {
     }
 
     pub fn of(start: RunStarted) -> Self {
-        let mut story = Self { entries: Vec::new(), now: 0, scenarios: 0, observations: 0, attempt: 0, step: 0 };
+        let mut story =
+            Self { entries: Vec::new(), now: 0, files: Vec::new(), scenarios: 0, observations: 0, attempt: 0, step: 0 };
         story.add(Event::RunStarted(Box::new(start)));
         story
     }
@@ -151,9 +156,20 @@ impl Story {
         self.entries.iter().map(|e| serde_json::to_string(e).unwrap() + "\n").collect()
     }
 
-    /// Writes the ledger into a folder.
+    /// A picture and the source of a page beside the ledger; returns their paths.
+    pub fn pictured(&mut self, number: u32) -> Vec<String> {
+        let path = |end: &str| format!("attachments/page-{number:05}-visitor.{end}");
+        self.files.push((path("png"), PICTURE.to_vec()));
+        self.files.push((path("html.txt"), b"<!doctype html><title>InquiryCircle</title>".to_vec()));
+        vec![path("png"), path("html.txt")]
+    }
+
+    /// Writes the ledger and the files beside it into a folder.
     pub fn write(&self, dir: &Path) {
-        fs::create_dir_all(dir).unwrap();
+        fs::create_dir_all(dir.join("attachments")).unwrap();
+        for (path, bytes) in &self.files {
+            fs::write(dir.join(path), bytes).unwrap();
+        }
         fs::write(dir.join("ledger.ndjson"), self.lines()).unwrap();
     }
 
@@ -244,7 +260,7 @@ pub fn status(code: &str) -> Check {
     Check::Http(HttpCheck::Status { any_of: vec![code.into()] })
 }
 
-/// A run with every verdict, a flaky pass, waivers of every standing, faults, masks and time budgets.
+/// A run with every verdict, a visitor in a browser, a flaky pass, waivers of every standing, faults, masks and time budgets.
 pub fn every_verdict() -> Story {
     let mut story = Story::simulated();
     tell_surroundings(&mut story);
@@ -344,6 +360,7 @@ fn tell_gaps(story: &mut Story) {
         story.attempt(n, 1);
         story.end_attempt(n, Verdict::Skipped, "needs engine");
     }
+    tell_visit(story);
 }
 
 /// A run of a gate on a bare address in which everything passed.
@@ -386,6 +403,9 @@ pub fn hostile() -> Story {
     story.attempt(n, 1);
     let long = format!("{HOSTILE}{}", "x".repeat(1_000_000));
     story.checked(n, &title, Observation::Http(answer("/'; rm -rf /", 200, HOSTILE, &long)), status("204"));
+    let visited = Check::Browser(ViewCheck::Sees { text: title.clone() });
+    story.checked(n, &title, Observation::Browser(Box::new(hostile_view())), visited);
+    story.files.push(("attachments/liar.png".into(), HOSTILE.into()));
     story.finish_step(n, "Then ", &long, Verdict::Failed, &long);
     story.end_attempt(n, Verdict::Failed, &long);
     let n = story.scenario(plan("quiet", 2, &title, &[]));
