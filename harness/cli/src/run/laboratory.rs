@@ -14,6 +14,7 @@ use crate::{WATCHER, ambient};
 use runproof_core::capability::Capability;
 use runproof_core::verdict::Verdict;
 use runproof_fixtures::embedded::{Embedded, Template};
+use runproof_probe::browser::Seat;
 use runproof_probe::clock::Tick;
 use runproof_probe::lab::{Journal, Made, Stack};
 use runproof_probe::secret::Redactor;
@@ -69,6 +70,8 @@ pub struct Bench {
     named: NamedTarget,
     durations: Durations,
     scratch: tempfile::TempDir,
+    /// One for all trials: it numbers the profiles of browsers that live side by side.
+    seat: Option<Arc<Seat>>,
 }
 
 impl Bench {
@@ -97,7 +100,9 @@ impl Bench {
         }
         let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;
         let durations = settings.durations()?;
-        Ok(Self { templates, watcher, recorder: Arc::new(recorder), stop, named: named.clone(), durations, scratch })
+        let seat = crate::browsers::seat(&named.target, scratch.path(), None, watcher.clone());
+        let (recorder, named) = (Arc::new(recorder), named.clone());
+        Ok(Self { templates, watcher, recorder, stop, named, durations, scratch, seat })
     }
 
     /// Runs the scenarios before, under and after a fault.
@@ -192,7 +197,7 @@ impl Bench {
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
             itself: super::scene::itself(&exe, &cast.profile_name),
-            browser: crate::browsers::seat(&self.named.target, self.scratch.path(), None, self.watcher.clone()),
+            browser: self.seat.clone(),
             run_id: "trial".into(),
             scenes: AtomicU32::new(0),
         })

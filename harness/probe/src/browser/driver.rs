@@ -17,6 +17,8 @@ use tokio::time::timeout;
 
 /// How long a driver may take until it says its port; measured: 20 to 150 ms.
 const STARTING: Duration = Duration::from_secs(15);
+/// How often a driver is started: it takes a free port of one protocol, and ends when the other one's is in use.
+const ATTEMPTS: u32 = 4;
 
 /// Where browsers come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,21 @@ impl Driver {
             let Kind::Remote { url } = kind else { unreachable!("there are two kinds") };
             return Ok(Self { url: url.trim_end_matches('/').to_owned(), process: None });
         };
+        let mut failed = io::Error::other("it was not started");
+        for _ in 0..ATTEMPTS {
+            match Self::local(driver, home, journal).await {
+                Ok(driver) => return Ok(driver),
+                Err(error) => failed = error,
+            }
+            if !failed.to_string().contains("port not available") {
+                break;
+            }
+        }
+        Err(failed)
+    }
+
+    /// Starts a driver of this machine, once.
+    async fn local(driver: &Path, home: &Path, journal: &Arc<dyn Journal>) -> io::Result<Self> {
         // Port 0: the driver takes a free one and says which, so that none can be taken by somebody else before.
         let mut child = Command::new(driver)
             .arg("--port=0")
@@ -104,7 +121,8 @@ impl Driver {
             last = line;
         }
         drop(driver);
-        Err(io::Error::other(format!("it did not say its port within {} s; it said `{last}`", STARTING.as_secs())))
+        let how = if until.left().is_zero() { format!("within {} s", STARTING.as_secs()) } else { "but ended".into() };
+        Err(io::Error::other(format!("it did not say its port {how}; it said `{last}`")))
     }
 
     /// Ends the driver with its browser, at once.
