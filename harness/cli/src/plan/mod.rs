@@ -8,3 +8,4 @@ pub mod parse;
 pub mod scenario;
 pub mod select;
 pub mod system;
+mod well_formed;

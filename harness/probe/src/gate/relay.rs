@@ -2,17 +2,16 @@
 
 use super::book::{Book, Number};
 use super::pass::{Pass, Ruling};
-use crate::net::client::Clients;
+use crate::guard::Guard;
 use crate::net::failure::classified;
 use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::body::{Body as _, Frame, Incoming};
-use hyper::header::{self, HeaderMap, HeaderName};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use reqwest::Url;
-use runproof_core::noun::http::Trust;
 use runproof_core::noun::view::Way;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,8 +43,17 @@ const OF_THE_CONNECTION: [HeaderName; 7] = [
     header::UPGRADE,
 ];
 
-/// Headers that tell a service who is there; a stand-in gets none of them.
-const OF_THE_VISITOR: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+/// A request whose answer is awaited; a page that leaves before it comes drops this.
+struct Awaited {
+    book: Arc<Book>,
+    number: Number,
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        self.book.given_up(self.number);
+    }
+}
 
 /// No body.
 pub(super) fn nothing() -> Relayed {
@@ -79,13 +87,25 @@ pub(super) async fn relay(
             return Ok(forbidden());
         }
     };
-    match send(&pass, request, to, way, number).await {
-        Ok(response) => Ok(response),
-        Err(why) => {
-            pass.book.change(number, |e| (e.way, e.why) = (Way::Failed, why));
-            Err(Cut)
-        }
+    let awaited = Awaited { book: Arc::clone(&pass.book), number };
+    let sent = send(&pass, request, to, way, number).await;
+    if let Err(why) = &sent {
+        pass.book.change(number, |e| (e.way, e.why) = (Way::Failed, why.clone()));
     }
+    drop(awaited);
+    Ok(sent.unwrap_or_else(|_| unanswered()))
+}
+
+/// What stands for no answer: to a page it is a network error, since it leads to two places at once.
+///
+/// A connection that ends without a word would make the browser send the request again, whatever its method.
+fn unanswered() -> Response<Relayed> {
+    let mut response = Response::new(nothing());
+    *response.status_mut() = StatusCode::BAD_GATEWAY;
+    for place in ["/no", "/answer"] {
+        response.headers_mut().append(header::LOCATION, HeaderValue::from_static(place));
+    }
+    response
 }
 
 /// The answer to what is not let out. It allows no other origin to read it: to scripts it is a network error.
@@ -107,13 +127,13 @@ async fn send(
     let browser = upgrade.then(|| parts.extensions.remove::<hyper::upgrade::OnUpgrade>()).flatten();
     let body = Limited::new(body, MOST_SENT).collect().await.map_err(|e| format!("the request's body: {e}"))?;
     let mut sent = reqwest::Request::new(parts.method, to.clone());
-    *sent.headers_mut() = onward(parts.headers, way, upgrade);
+    *sent.headers_mut() = onward(&pass.guard, parts.headers, way, upgrade);
     let bytes = body.to_bytes();
     if !bytes.is_empty() {
         *sent.body_mut() = Some(bytes.into());
     }
     let limit = pass.subject.request_limit;
-    let client = Clients::default().client(&pass.subject, &to, Trust::Verified).map_err(|f| f.detail)?;
+    let client = pass.client(&to)?;
     let answer = match timeout(limit, client.execute(sent)).await {
         Err(_) => return Err(format!("no answer within {} ms", limit.as_millis())),
         Ok(Err(error)) => {
@@ -136,8 +156,8 @@ fn media(headers: &HeaderMap) -> String {
     value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The headers as they are sent on. A referer never crosses to a stand-in; a changed protocol keeps its headers.
-fn onward(mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
+/// The headers as they are sent on: a stand-in gets none that tell who is there; a changed protocol keeps its headers.
+fn onward(guard: &Guard, mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
     for name in &OF_THE_CONNECTION {
         if !(upgrade && (name == header::UPGRADE || name == header::CONNECTION)) {
             headers.remove(name);
@@ -146,9 +166,15 @@ fn onward(mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
     headers.remove(header::HOST);
     headers.remove(header::CONTENT_LENGTH);
     if way == Way::StandIn {
-        OF_THE_VISITOR.iter().for_each(|name| drop(headers.remove(name)));
+        let telling: Vec<HeaderName> = headers.keys().filter(|name| telling(guard, name)).cloned().collect();
+        telling.iter().for_each(|name| drop(headers.remove(name)));
     }
     headers
+}
+
+/// Whether a header tells a service who is there or where they come from.
+pub(super) fn telling(guard: &Guard, name: &HeaderName) -> bool {
+    guard.credential(name.as_str()) || *name == header::REFERER
 }
 
 /// The answer, with its body passed on as it comes and counted.
