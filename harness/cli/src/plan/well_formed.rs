@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn selectors_are_told_from_what_is_none() {
-        for right in ["#key", "input[name=\"a,b\"] > .x", "a:not([href^='('], .b), i", "x\\:y", "li:nth-child(2n + 1)"] {
+        for right in ["#key", "input[name=\"a,b\"] > .x", "a:not([href^='('], .b), i", "x\\:y", "li:nth-child(2n + 1)"]
+        {
             assert_eq!(flaw(right), None, "{right}");
         }
         for wrong in ["", " ", "a,", ",a", "a[href", "a)", "b:not(.c", "a['x]", "p {", "a >", "#a;"] {

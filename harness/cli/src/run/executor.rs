@@ -193,7 +193,8 @@ impl Shared {
         if self.run.stop.wanted() {
             return skipped("the run was interrupted".into());
         }
-        let missing: Vec<String> = scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(needed).collect();
+        let missing: Vec<String> =
+            scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(needed).collect();
         if !missing.is_empty() {
             return skipped(format!("needs {}", missing.join(", ")));
         }

@@ -38,10 +38,20 @@ use runproof_core::verdict::Verdict;
 use std::collections::BTreeMap;
 
 fn table() -> Vec<Row> {
-    [http::all(), net::all(), files::all(), directories::all(), host::all(), git::all(), data::all(), people::all(), views::all()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        http::all(),
+        net::all(),
+        files::all(),
+        directories::all(),
+        host::all(),
+        git::all(),
+        data::all(),
+        people::all(),
+        views::all(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every kind of check and claim, by the name it has in a ledger.

@@ -199,10 +199,16 @@ fn asked() -> Vec<Row> {
 }
 
 fn kept_back() -> Vec<Row> {
-    let with = |way| View { exchanges: vec![exchange("GET", "/", 200, Way::Through), exchange("PUT", "/x", 0, way)], ..page() };
+    let with = |way| View {
+        exchanges: vec![exchange("GET", "/", 200, Way::Through), exchange("PUT", "/x", 0, way)],
+        ..page()
+    };
     let mut all = of(with(Way::Refused), [("refused", Done, Failed), ("refused elsewhere", OnlyTarget, Failed)]);
     all.extend(of(with(Way::Foreign), [("foreign", Done, Passed), ("foreign elsewhere", OnlyTarget, Failed)]));
-    all.extend(of(with(Way::StandIn), [("a stand-in", Done, Passed), ("a stand-in is the target's", OnlyTarget, Passed)]));
+    all.extend(of(
+        with(Way::StandIn),
+        [("a stand-in", Done, Passed), ("a stand-in is the target's", OnlyTarget, Passed)],
+    ));
     all
 }
 

@@ -15,6 +15,9 @@ const TRIES: usize = 3;
 /// The most bytes of a page's source that are kept.
 const MOST_SOURCE: usize = 512 * 1024;
 
+/// Whether the page is one that can be pictured: of one that waits for its first paint a driver asks for a minute.
+const PAINTED: &str = "return document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0;";
+
 /// Texts of the page at one moment.
 type Texts = Vec<String>;
 
@@ -22,7 +25,7 @@ impl Session {
     /// Takes a picture and the source of the page and returns their paths in the evidence folder.
     ///
     /// # Errors
-    /// When the browser does not answer. A page that cannot be covered gives no picture.
+    /// When the browser does not answer. A page that cannot be covered, or shows nothing yet, gives no picture.
     pub(super) async fn portray(
         &self,
         seat: &Seat,
@@ -30,6 +33,9 @@ impl Session {
         visitor: &str,
     ) -> Result<Vec<String>, Problem> {
         let Some(directory) = &seat.attachments else { return Ok(Vec::new()) };
+        if self.run(PAINTED, Vec::new()).await? != json!(true) {
+            return Ok(Vec::new());
+        }
         for _ in 0..TRIES {
             let slot = format!("page{}", seat.next());
             let taken = self.taken(redactor, &slot).await;

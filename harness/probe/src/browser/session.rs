@@ -243,15 +243,18 @@ fn wanted(kind: &Kind, profile: &Path, gate: Option<&Gate>, load: Duration) -> M
             format!("--proxy-server=http://{}", gate.address()),
             "--proxy-bypass-list=<-loopback>".to_owned(),
             format!("--ignore-certificate-errors-spki-list={}", gate.spki()),
-            // Nothing but the proxy is reached, by name or by packets that no proxy sees.
+            // Nothing but the proxy is reached by name.
             "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1".to_owned(),
-            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp".to_owned(),
         ]);
     }
     // A browser as packaged may open a page of its packager's at its start.
     let blank = json!({ "restore_on_startup": 4, "startup_urls": ["about:blank"] });
-    let mut options =
-        json!({ "prefs": { "session": blank, "homepage": "about:blank", "homepage_is_newtabpage": false } });
+    // Packets that no proxy sees do not leave; the switch for that is not heeded by every Chromium.
+    let packets = json!({ "ip_handling_policy": "disable_non_proxied_udp" });
+    let prefs = json!({
+        "session": blank, "homepage": "about:blank", "homepage_is_newtabpage": false, "webrtc": packets,
+    });
+    let mut options = json!({ "prefs": prefs });
     if let Kind::Local { browser, .. } = kind {
         arguments.push(format!("--user-data-dir={}", profile.join("profile").display()));
         options["binary"] = json!(browser.display().to_string());

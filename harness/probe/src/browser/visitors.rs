@@ -43,6 +43,7 @@ impl Visitors {
 
     async fn act(&mut self, subject: &Arc<Subject>, guard: &Guard, visit: &Visit) -> Result<View, Problem> {
         let visitor = self.visitor(subject, guard, visit).await?;
+        let since = visitor.session.gate().map_or(0, |gate| gate.book().moment());
         let done = visitor.done(subject, &visit.act).await;
         let settled = matches!(visit.act, Act::Looks { .. }) || visitor.session.rest().await;
         let style = match &visit.act {
@@ -56,7 +57,7 @@ impl Visitors {
             (Err(_), false) => View::default(),
         };
         view.settled = settled;
-        view.problem = done.err().or_else(|| not_loaded(&view, &visit.act)).map(|p| explained(p, &view));
+        view.problem = done.err().or_else(|| not_loaded(&view, &visit.act, since)).map(|p| explained(p, &view, since));
         crate::net::sensitive::learn_view(&subject.redactor, &view);
         if !matches!(visit.act, Act::Looks { .. } | Act::Resizes { .. }) || view.problem.is_some() {
             view.files = visitor.portray(subject, &visit.visitor).await;
@@ -138,15 +139,17 @@ fn starts_with(address: &str, scheme: &str) -> bool {
     address.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
 }
 
-/// The problem with what the gate knows of it: browsers say little about why a page did not come.
-fn explained(mut found: Problem, view: &View) -> Problem {
-    let last = |ways: &[Way]| view.exchanges.iter().rev().find(|e| ways.contains(&e.way)).map(PageExchange::words);
+/// The problem with what the gate knows of it since the act began: browsers say little about why a page did not come.
+fn explained(mut found: Problem, view: &View, since: u64) -> Problem {
+    let new = view.exchanges.iter().rev().filter(|e| e.at_ms >= since);
+    let last = |ways: &[Way]| new.clone().find(|e| ways.contains(&e.way)).map(PageExchange::words);
     match found.kind {
         ProblemKind::Unreachable => {
             found.detail = last(&[Way::Failed, Way::Refused, Way::Foreign]).unwrap_or(found.detail);
         }
         ProblemKind::Silent => {
-            if let Some(words) = last(&[Way::Open]) {
+            // Of a page that was given up the gate knows what it had waited for.
+            if let Some(words) = last(&[Way::Open]).or_else(|| last(&[Way::Failed])) {
                 found.detail = format!("{}: {words}", found.detail);
             }
         }
@@ -156,7 +159,7 @@ fn explained(mut found: Problem, view: &View) -> Problem {
 }
 
 /// A document that did not come, or not whole: drivers say so only sometimes, and show a page of the browser's own.
-fn not_loaded(view: &View, act: &Act) -> Option<Problem> {
+fn not_loaded(view: &View, act: &Act, since: u64) -> Option<Problem> {
     if view.url.starts_with(NO_PAGE) {
         let said = view.text.split_whitespace().collect::<Vec<_>>().join(" ");
         return Some(problem(ProblemKind::Unreachable, format!("the browser shows no page; it says `{said}`")));
@@ -165,7 +168,7 @@ fn not_loaded(view: &View, act: &Act) -> Option<Problem> {
         return None;
     }
     let at = |url: &str| url.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
-    let document = view.exchanges.iter().rev().find(|e| at(&e.url) == at(&view.url));
+    let document = view.exchanges.iter().rev().find(|e| e.at_ms >= since && at(&e.url) == at(&view.url));
     let kept = |e: &&PageExchange| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign);
     document.filter(kept).map(|e| problem(ProblemKind::Unreachable, e.words()))
 }

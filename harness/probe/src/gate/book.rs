@@ -93,6 +93,11 @@ impl Book {
         }
     }
 
+    /// The moment in the book's own time: milliseconds since it was begun.
+    pub(crate) fn moment(&self) -> u64 {
+        self.began.elapsed_ms()
+    }
+
     /// Everything that is kept, and how much is not.
     pub(crate) fn exchanges(&self) -> (Vec<PageExchange>, u64) {
         let state = self.state();

@@ -43,7 +43,14 @@ pub(super) enum Ruling {
 
 impl Pass {
     pub(super) fn new(subject: Arc<Subject>, guard: Guard, authority: Authority) -> Self {
-        Self { subject, guard, book: Arc::default(), authority, visited: AtomicBool::new(false), clients: Mutex::default() }
+        Self {
+            subject,
+            guard,
+            book: Arc::default(),
+            authority,
+            visited: AtomicBool::new(false),
+            clients: Mutex::default(),
+        }
     }
 
     /// The client that sends on to this URL.

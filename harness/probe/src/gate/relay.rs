@@ -1,5 +1,6 @@
 //! One request of a page: judged, sent on, answered, written into the book.
 
+use super::answer::Counted;
 use super::book::{Book, Number};
 use super::pass::{Pass, Ruling};
 use crate::guard::Guard;
@@ -7,22 +8,17 @@ use crate::net::failure::classified;
 use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Limited};
-use hyper::body::{Body as _, Frame, Incoming};
+use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use reqwest::Url;
 use runproof_core::noun::view::Way;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::time::timeout;
 
 /// The most bytes of a request's body.
 const MOST_SENT: usize = 8 << 20;
-/// The most bytes of an answer's body.
-const MOST_ANSWERED: usize = 64 << 20;
-/// So much of a JSON answer is kept.
-const EXCERPT: usize = 1024;
 
 /// The body of an answer on its way to the browser.
 pub(super) type Relayed = BoxBody<Bytes, Cut>;
@@ -184,13 +180,7 @@ fn answered(answer: reqwest::Response, book: &Arc<Book>, number: Number, way: Wa
         parts.headers.remove(name);
     }
     let plain = !parts.headers.contains_key(header::CONTENT_ENCODING);
-    let counted =
-        Counted { book: Arc::clone(book), number, way, bytes: 0, excerpt: Vec::new(), failed: Arc::default(), plain };
-    if body.is_end_stream() {
-        drop(counted);
-        return Response::from_parts(parts, nothing());
-    }
-    Response::from_parts(parts, counted.over(body))
+    Response::from_parts(parts, Counted::new(body, book, number, way, plain).boxed())
 }
 
 /// Joins both ends of a connection that speaks another protocol from here on.
@@ -212,57 +202,4 @@ fn switched(
         book.change(number, |e| e.bytes = moved.map_or(0, |(_, from_service)| from_service));
     });
     response
-}
-
-/// Counts an answer's body, and closes the entry in the book when it ends in any way.
-struct Counted {
-    book: Arc<Book>,
-    number: Number,
-    way: Way,
-    bytes: u64,
-    excerpt: Vec<u8>,
-    /// Whether the answer broke off.
-    failed: Arc<AtomicBool>,
-    /// Whether the body is readable as it comes.
-    plain: bool,
-}
-
-impl Counted {
-    /// Around a body that comes.
-    fn over(mut self, body: reqwest::Body) -> Relayed {
-        let failed = Arc::clone(&self.failed);
-        let passed = Limited::new(body, MOST_ANSWERED).map_frame(move |frame: Frame<Bytes>| {
-            if let Some(data) = frame.data_ref() {
-                self.count(data);
-            }
-            frame
-        });
-        let broke_off = move |_| {
-            failed.store(true, Ordering::Relaxed);
-            Cut
-        };
-        passed.map_err(broke_off).boxed()
-    }
-
-    fn count(&mut self, data: &Bytes) {
-        self.bytes += data.len() as u64;
-        let room = EXCERPT.saturating_sub(self.excerpt.len()).min(data.len());
-        self.excerpt.extend_from_slice(&data[..room]);
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        let (bytes, way, plain, failed) = (self.bytes, self.way, self.plain, self.failed.load(Ordering::Relaxed));
-        let text = String::from_utf8_lossy(&self.excerpt).into_owned();
-        self.book.change(self.number, |e| {
-            (e.bytes, e.way) = (bytes, way);
-            if failed {
-                (e.way, e.why) = (Way::Failed, format!("the answer broke off after {bytes} bytes"));
-            }
-            if plain && (e.media == "application/json" || e.media.ends_with("+json")) {
-                e.excerpt = text;
-            }
-        });
-    }
 }

@@ -47,7 +47,8 @@ async fn only_declared_methods_leave_whatever_a_page_tries() {
     let mut stage = Stage::new(reading(&room, &site));
     stage.opens("/").await;
     let view = over(&mut stage).await;
-    for (what, status) in [("allowed", "200"), ("read", "200"), ("fetch", "403"), ("delete", "403"), ("override", "403")]
+    for (what, status) in
+        [("allowed", "200"), ("read", "200"), ("fetch", "403"), ("delete", "403"), ("override", "403")]
     {
         assert!(view.text.contains(&format!("{what}:{status}")), "{what}: {}", view.text);
     }
@@ -73,8 +74,9 @@ async fn only_declared_methods_leave_whatever_a_page_tries() {
     assert_eq!(seen, ["GET /", "GET /read", "GET /two", "POST /allowed"]);
     let judgement = judged(ViewCheck::Done, &view);
     assert_eq!(judgement.verdict, Verdict::Failed);
-    assert!(tried.iter().any(|(method, path)| judgement.actual.contains(&format!("{method} http://"))
-        && judgement.actual.contains(path)));
+    assert!(tried.iter().any(
+        |(method, path)| judgement.actual.contains(&format!("{method} http://")) && judgement.actual.contains(path)
+    ));
     stage.leaves().await;
 }
 
@@ -95,7 +97,8 @@ async fn what_a_page_reads_of_somebody_else_is_not_sent_and_reported_but_no_fail
     let mut stage = Stage::new(reading(&room, &site));
     stage.opens("/").await;
     let wanted = ["/img", "/script", "/style", "/prefetch", "/fetch", "/pixel?"];
-    let foreign = |view: &View, path: &str| view.exchanges.iter().any(|e| e.way == Way::Foreign && e.url.contains(path));
+    let foreign =
+        |view: &View, path: &str| view.exchanges.iter().any(|e| e.way == Way::Foreign && e.url.contains(path));
     let view = stage.sees("all of it", |view| wanted.iter().all(|path| foreign(view, path))).await;
     assert!(exchange(&view, "GET", "/img").why.contains("`localhost` is not named by the target"));
     holds(ViewCheck::Done, &view);
@@ -116,15 +119,18 @@ async fn a_page_that_leads_or_writes_elsewhere_is_refused_over_http_and_https() 
         ("leads", format!("location = 'http://localhost:{port}/lead'"), "/lead"),
         ("leads encrypted", "location = 'https://foreign.test/lead'".to_owned(), "foreign.test/lead"),
         ("is redirected", "location = '/away'".to_owned(), "/redirected"),
-        ("posts", format!("fetch('http://localhost:{port}/post', {{method: 'POST', body: 1}}).catch(() => 0)"), "/post"),
+        (
+            "posts",
+            format!("fetch('http://localhost:{port}/post', {{method: 'POST', body: 1}}).catch(() => 0)"),
+            "/post",
+        ),
         ("opens", format!("window.open('http://localhost:{port}/opened')"), "/opened"),
     ] {
         let away = Answer::to(302, &format!("http://localhost:{port}/redirected"));
         let site = Site::new([("/".to_owned(), Answer::page(&button("Go", script))), ("/away".to_owned(), away)]);
         let mut stage = Stage::at_home(reading(&room, &site)).await;
         stage.presses("Go").await;
-        let refused =
-            |view: &View| view.exchanges.iter().any(|e| e.way == Way::Refused && e.url.ends_with(path));
+        let refused = |view: &View| view.exchanges.iter().any(|e| e.way == Way::Refused && e.url.ends_with(path));
         let view = stage.sees(what, refused).await;
         let judgement = judged(ViewCheck::Done, &view);
         assert_eq!(judgement.verdict, Verdict::Failed, "{what}: {judgement:?}");
@@ -164,7 +170,10 @@ async fn a_secret_crosses_to_no_other_declared_host_and_a_hosts_own_cookies_do()
     assert!(!format!("{asked:?}").contains("walnut"), "{asked:?}");
     assert!(asked.iter().any(|a| a.line() == "GET /plain"));
     // What a site has set for itself goes back to it, although its name sounds like a secret.
-    assert_eq!(asked.last().map(|a| (a.line(), a.header("cookie"))), Some(("GET /".into(), "csrftoken=abcdefghijklmnop")));
+    assert_eq!(
+        asked.last().map(|a| (a.line(), a.header("cookie"))),
+        Some(("GET /".into(), "csrftoken=abcdefghijklmnop"))
+    );
     stage.leaves().await;
 }
 
@@ -172,7 +181,8 @@ async fn a_secret_crosses_to_no_other_declared_host_and_a_hosts_own_cookies_do()
 async fn a_stand_in_answers_and_is_not_told_who_is_there() {
     let room = Room::new();
     let (key, meet) = ("walnut-harbour-4711", "https://meet.foreign.test");
-    let cors = |answer: Answer| answer.with("access-control-allow-origin", "*").with("access-control-allow-headers", "*");
+    let cors =
+        |answer: Answer| answer.with("access-control-allow-origin", "*").with("access-control-allow-headers", "*");
     let stand_in = Site::new([
         ("/api.js", cors(Answer::of("text/javascript", "out.textContent = 'meeting'")).with("set-cookie", "room=1")),
         ("/join", cors(Answer::of("application/json", "{}"))),
@@ -192,7 +202,9 @@ async fn a_stand_in_answers_and_is_not_told_who_is_there() {
     let view = over(&mut stage).await;
     assert!(view.text.contains("meeting over"), "{}", view.text);
     assert_eq!(exchange(&view, "GET", "/api.js").way, Way::StandIn);
-    assert!(view.exchanges.iter().any(|e| e.way == Way::Refused && e.why.contains("would cross to `meet.foreign.test`")));
+    assert!(
+        view.exchanges.iter().any(|e| e.way == Way::Refused && e.why.contains("would cross to `meet.foreign.test`"))
+    );
     let asked = stand_in.asked();
     assert_eq!(asked.iter().filter(|a| a.line() == "GET /join").count(), 1, "{asked:?}");
     for one in &asked {

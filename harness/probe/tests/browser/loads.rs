@@ -88,8 +88,8 @@ async fn a_page_that_does_not_come_whole_is_a_problem_that_names_its_cause() {
         ("shut", at(raw(shut)), Unreachable, "closed"),
         ("not HTTP", at(raw(strange)), Unreachable, "HTTP"),
         ("half", at(raw(half)), Unreachable, "broke off after 22 bytes"),
-        ("stalled", at(raw(stalled)), Silent, "has not ended"),
-        ("endless", at(raw(endless)), Silent, "has not ended"),
+        ("stalled", at(raw(stalled)), Silent, "had not ended after"),
+        ("endless", at(raw(endless)), Silent, "had not ended after"),
     ] {
         opened(&mut stage, what, &url, kind, cause).await;
         // A visitor goes on with the same session.

@@ -6,10 +6,10 @@
     reason = "what these functions need is what is tested"
 )]
 
+mod acts;
 #[expect(dead_code, reason = "these tests need a part of it")]
 #[path = "../network/authority.rs"]
 mod authority;
-mod acts;
 mod endings;
 mod guard;
 mod loads;

@@ -155,7 +155,8 @@ async fn what_a_page_writes_while_it_is_pictured_stays_written() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_page_that_never_stops_writing_secrets_gives_no_picture() {
     let room = Room::new();
-    let page = format!("<p id=p></p><script>setInterval(() => {{ p.textContent = '{KEY} ' + Math.random(); }}, 1);</script>");
+    let page =
+        format!("<p id=p></p><script>setInterval(() => {{ p.textContent = '{KEY} ' + Math.random(); }}, 1);</script>");
     let site = Site::with_page(&page);
     let subject: Subject = with_key(room.subject(&site), "visitor", KEY);
     let mut stage = Stage::at_home(subject).await;

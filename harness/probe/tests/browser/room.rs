@@ -167,12 +167,8 @@ impl Stage {
     /// Looks until it will do, for at most half a minute.
     pub async fn sees(&mut self, what: &str, mut will_do: impl FnMut(&View) -> bool) -> View {
         let until = runproof_probe::clock::Tick::now().after(Duration::from_secs(30));
-        let looking = runproof_probe::wait::poll(
-            Duration::from_millis(30),
-            until,
-            async || self.looks().await,
-            |v| will_do(v),
-        );
+        let looking =
+            runproof_probe::wait::poll(Duration::from_millis(30), until, async || self.looks().await, |v| will_do(v));
         let polled = looking.await;
         assert!(polled.done, "{what}: {:?}", polled.last);
         polled.last

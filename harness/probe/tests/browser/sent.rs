@@ -42,7 +42,8 @@ fn serve(mut stream: TcpStream, heads: &Mutex<Vec<String>>) -> std::io::Result<(
     if line.ends_with("/dies") {
         return Ok(());
     }
-    let body = if line == "GET /" { format!("<!doctype html><link rel=icon href=data:,>{PAGE}") } else { "fine".into() };
+    let body =
+        if line == "GET /" { format!("<!doctype html><link rel=icon href=data:,>{PAGE}") } else { "fine".into() };
     let kind = if line == "GET /" { "text/html" } else { "text/plain" };
     write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
 }

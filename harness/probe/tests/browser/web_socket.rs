@@ -42,7 +42,8 @@ fn serve(mut stream: TcpStream, heads: &Mutex<Vec<String>>) -> std::io::Result<(
     let mut head = String::new();
     while reader.read_line(&mut head)? > 2 {}
     heads.lock().unwrap().push(head.clone());
-    let key = head.lines().find_map(|l| l.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case("sec-websocket-key")));
+    let key =
+        head.lines().find_map(|l| l.split_once(": ").filter(|(n, _)| n.eq_ignore_ascii_case("sec-websocket-key")));
     let accept = STANDARD.encode(sha1(format!("{}{MAGIC}", key.map_or("", |(_, k)| k)).as_bytes()));
     let answer = format!(
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"
