@@ -65,6 +65,7 @@ impl AsCucumber {
             system: Arc::new(system),
             tags: None,
             writes: Some(target.allow_writes.clone()),
+            only_looks: true,
             target: known,
             possible: TargetNames::default(),
         };

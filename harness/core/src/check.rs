@@ -95,7 +95,7 @@ impl Check {
                 HttpCheck::BodyContains { text } | HttpCheck::Header { claim: HeaderClaim::Contains { text }, .. },
             )
             | Self::Page(PageCheck::SomeAssetContains { text })
-            | Self::Browser(ViewCheck::Sees { text })
+            | Self::Browser(ViewCheck::Sees { text } | ViewCheck::SeesElement { name: text, .. })
             | Self::File(FileCheck::Contains { text } | FileCheck::StartsWith { text })
             | Self::Procedure(ProcedureCheck::Prints { text })
             | Self::Certificate(CertificateCheck::Issuer { contains: text }) => text.is_empty().then_some(EMPTY),

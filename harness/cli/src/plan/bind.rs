@@ -26,6 +26,8 @@ pub struct Scope {
     pub target: TargetNames,
     /// Writing requests that may be sent, as `METHOD /path`; every one when the system is the run's own.
     pub writes: Option<Vec<String>>,
+    /// Whether browsers may only look, since what their pages send cannot be judged and the system is somebody's.
+    pub only_looks: bool,
     /// What a target of this system may name; more than `target` has when the target is somebody else's.
     pub possible: TargetNames,
 }
@@ -157,6 +159,9 @@ impl Binder<'_> {
         self.placeholders(line, &phrase);
         self.references(line, bound, &phrase);
         self.permitted(line, &phrase, bound, effect);
+        if self.scope.only_looks && [" fills ", " presses "].iter().any(|act| bound.pattern.contains(act)) {
+            self.lacks.insert("`browser` on this machine, and in others visitors may only look".to_owned());
+        }
         if bound.pattern.ends_with("is kept as \"_\"") {
             self.kept.insert(phrase.text(phrase.blanks.len() - 1));
         }

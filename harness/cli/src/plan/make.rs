@@ -7,6 +7,7 @@ use super::scenario::Scenario;
 use super::select::{Place, Tags};
 use super::system::{self, System};
 use super::waivers;
+use crate::browsers;
 use crate::complaint::{Complaint, PlanFlaw};
 use crate::library::Library;
 use crate::settings::NamedTarget;
@@ -176,7 +177,9 @@ impl Maker<'_> {
         possible.variables.extend(["root".into(), "documents".into()]);
         let tags = system::closed_tags(self.library, path)?;
         let writes = (target.provider == Provider::Live).then(|| target.allow_writes.clone());
-        let scope = Arc::new(Scope { system: cast.system.clone(), tags, writes, target: names, possible });
+        let only_looks = writes.is_some() && browsers::kind(target).is_ok_and(|kind| !kind.guarded());
+        let scope = Scope { system: cast.system.clone(), tags, writes, only_looks, target: names, possible };
+        let scope = Arc::new(scope);
         self.scopes.insert(directory, scope.clone());
         Ok(scope)
     }

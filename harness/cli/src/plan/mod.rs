@@ -11,3 +11,4 @@ pub mod scenario;
 pub mod select;
 pub mod system;
 pub mod waivers;
+mod well_formed;

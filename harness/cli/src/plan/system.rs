@@ -1,6 +1,7 @@
 //! A system as the features know it: catalog, names, profiles, tags.
 
 use super::waivers;
+use super::well_formed::well_formed;
 use crate::complaint::Complaint;
 use crate::library::Library;
 use runproof_core::catalog::Catalog;
@@ -69,7 +70,11 @@ impl System {
             return Err(Complaint::Settings { place: catalog_path.into(), what: flaw.to_string(), next });
         }
         let names = match library.text(&file("names.toml")) {
-            Some(text) => read_toml(&file("names.toml"), text)?,
+            Some(text) => {
+                let names = read_toml(&file("names.toml"), text)?;
+                well_formed(&names, &file("names.toml"), text)?;
+                names
+            }
             None => Names::default(),
         };
         let mut profiles = BTreeMap::new();

@@ -191,8 +191,8 @@ impl Shared {
         if self.run.stop.wanted() {
             return skipped("the run was interrupted".into());
         }
-        let missing: Vec<&str> =
-            scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(|c| c.name()).collect();
+        let missing: Vec<String> =
+            scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(needed).collect();
         if !missing.is_empty() {
             return skipped(format!("needs {}", missing.join(", ")));
         }
@@ -240,4 +240,10 @@ impl Shared {
             self.run.stop.ask();
         }
     }
+}
+
+/// A capability, with the package that brings it where it is one.
+fn needed(capability: &Capability) -> String {
+    let (name, package) = (capability.name(), capability.brought_by());
+    if package.starts_with("apt-get ") { format!("{name} ({package})") } else { name.to_owned() }
 }

@@ -2,7 +2,7 @@
 //!
 //! # How to write the next test
 //!
-//! 1. Find the module by behaviour, not by command: `errors` is what a user can do wrong, `liars` are systems that
+//! 1. Find the module by behaviour, not by command: `browsers` is runs with visitors, `errors` is what a user can do wrong, `liars` are systems that
 //!    pretend to be well, `secrets` is what must never be written down, `endings` are runs that are cut off, `runs` is
 //!    what a run does when all goes its way, `prove` is faults, `schemas` are the shapes of files. `tools` holds what tests share.
 //! 2. Name the test as a sentence that is true of the product: `an_unbound_step_is_refused_with_a_near_sentence`.
@@ -30,6 +30,7 @@
     reason = "a test stops at the first thing it did not expect, and says why it is skipped"
 )]
 
+mod browsers;
 mod endings;
 mod errors;
 mod liars;

@@ -292,7 +292,12 @@ impl PageExchange {
         match self.way {
             Way::Refused | Way::Foreign => format!("the page's request {method} {url} was not let out: {why}"),
             Way::Failed => format!("the page's request {method} {url} was not answered: {why}"),
-            Way::Open => format!("the page's request {method} {url} has no answer yet"),
+            Way::Open => match self.status {
+                Some(status) => {
+                    format!("the page's request {method} {url} was answered {status}, and the answer has not ended")
+                }
+                None => format!("the page's request {method} {url} has no answer yet"),
+            },
             Way::Through | Way::StandIn => {
                 let media = if self.media.is_empty() { "no content type" } else { &self.media };
                 let status = self.status.unwrap_or_default();

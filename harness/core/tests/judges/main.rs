@@ -12,6 +12,7 @@ mod net;
 mod people;
 mod row;
 mod samples;
+mod views;
 mod words;
 
 use row::{Row, names_of};
@@ -32,14 +33,25 @@ use runproof_core::noun::page::PageCheck;
 use runproof_core::noun::port::PortCheck;
 use runproof_core::noun::procedure::ProcedureCheck;
 use runproof_core::noun::value::ValueCheck;
+use runproof_core::noun::view_check::ViewCheck;
 use runproof_core::verdict::Verdict;
 use std::collections::BTreeMap;
 
 fn table() -> Vec<Row> {
-    [http::all(), net::all(), files::all(), directories::all(), host::all(), git::all(), data::all(), people::all()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        http::all(),
+        net::all(),
+        files::all(),
+        directories::all(),
+        host::all(),
+        git::all(),
+        data::all(),
+        people::all(),
+        views::all(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every kind of check and claim, by the name it has in a ledger.
@@ -48,6 +60,7 @@ fn kinds() -> Vec<String> {
     let checks = [
         names_of::<HttpCheck>(tag, "http"),
         names_of::<PageCheck>(tag, "page"),
+        names_of::<ViewCheck>(tag, "browser"),
         names_of::<PortCheck>(tag, "port"),
         names_of::<CertificateCheck>(tag, "certificate"),
         names_of::<NameCheck>(tag, "name"),

@@ -39,7 +39,8 @@ pub enum Kind {
 
 impl Kind {
     /// Whether the browser can be made to go through a gate on this machine's loopback.
-    pub(super) fn guarded(&self) -> bool {
+    #[must_use]
+    pub fn guarded(&self) -> bool {
         match self {
             Self::Local { .. } => true,
             Self::Remote { url } => {
@@ -70,9 +71,9 @@ impl Driver {
     /// # Errors
     /// When it does not start, or does not say where it listens.
     pub(super) async fn start(kind: &Kind, home: &Path, journal: &Arc<dyn Journal>) -> io::Result<Self> {
-        let Kind::Local { driver, .. } = kind else {
-            let Kind::Remote { url } = kind else { unreachable!("there are two kinds") };
-            return Ok(Self { url: url.trim_end_matches('/').to_owned(), process: None });
+        let driver = match kind {
+            Kind::Remote { url } => return Ok(Self { url: url.trim_end_matches('/').to_owned(), process: None }),
+            Kind::Local { driver, .. } => driver,
         };
         let mut failed = io::Error::other("it was not started");
         for _ in 0..ATTEMPTS {
@@ -111,7 +112,12 @@ impl Driver {
         let until = Tick::now().after(STARTING);
         let mut lines = BufReader::new(stdout.ok_or_else(|| io::Error::other("it has no output"))?).lines();
         let mut last = String::new();
-        while let Ok(Ok(Some(line))) = timeout(until.left(), lines.next_line()).await {
+        let why = loop {
+            let line = match timeout(until.left(), lines.next_line()).await {
+                Err(_) => break format!("it did not say its port within {} s", STARTING.as_secs()),
+                Ok(Ok(Some(line))) => line,
+                Ok(_) => break "it ended without saying its port".to_owned(),
+            };
             if let Some(port) = port(&line) {
                 driver.url = format!("http://127.0.0.1:{port}");
                 // Nothing is read any more: what the driver says later must not fill a pipe that nobody empties.
@@ -119,10 +125,9 @@ impl Driver {
                 return Ok(driver);
             }
             last = line;
-        }
+        };
         drop(driver);
-        let how = if until.left().is_zero() { format!("within {} s", STARTING.as_secs()) } else { "but ended".into() };
-        Err(io::Error::other(format!("it did not say its port {how}; it said `{last}`")))
+        Err(io::Error::other(if last.is_empty() { why } else { format!("{why}; it said `{last}`") }))
     }
 
     /// Ends the driver with its browser, at once.

@@ -1,7 +1,7 @@
 //! Finding what an act is about, and doing it.
 
 use super::session::{Session, script};
-use super::trouble::problem;
+use super::trouble::{problem, replaced};
 use crate::subject::Subject;
 use fantoccini::elements::{Element, ElementRef};
 use runproof_core::noun::view::{Problem, ProblemKind};
@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 /// The member under which WebDriver hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// What a page replaces in the moment between finding and doing is looked for so often.
+const FINDS: u32 = 5;
 
 /// Something found by its name.
 struct Found {
@@ -22,9 +25,23 @@ impl Session {
     /// # Errors
     /// When there is no such field, or it cannot be used.
     pub(super) async fn fill(&self, subject: &Subject, field: &str, text: &str) -> Result<(), Problem> {
-        let found = self.find(subject, "field", field, None).await?;
+        let mut tries = 1..FINDS;
+        loop {
+            let found = self.find(subject, "field", field, None).await?;
+            match self.fill_found(found, field, text).await {
+                Err(trouble) if replaced(&trouble) && tries.next().is_some() => {}
+                filled => return filled,
+            }
+        }
+    }
+
+    async fn fill_found(&self, found: Found, field: &str, text: &str) -> Result<(), Problem> {
         if found.select {
-            return self.drive(found.element.select_by_label(text)).await;
+            let chosen = self.drive(found.element.select_by_label(text)).await;
+            return chosen.map_err(|p| match p.kind == ProblemKind::Missing && !replaced(&p) {
+                true => problem(ProblemKind::Missing, format!("the field `{field}` does not offer `{text}`")),
+                false => p,
+            });
         }
         self.drive(found.element.clear()).await?;
         self.drive(found.element.send_keys(text)).await
@@ -35,8 +52,14 @@ impl Session {
     /// # Errors
     /// When there is no such control, or it cannot be used.
     pub(super) async fn press(&self, subject: &Subject, control: &str, beside: Option<&str>) -> Result<(), Problem> {
-        let found = self.find(subject, "control", control, beside).await?;
-        self.drive(found.element.click()).await
+        let mut tries = 1..FINDS;
+        loop {
+            let found = self.find(subject, "control", control, beside).await?;
+            match self.drive(found.element.click()).await {
+                Err(trouble) if replaced(&trouble) && tries.next().is_some() => {}
+                pressed => return pressed,
+            }
+        }
     }
 
     async fn find(&self, subject: &Subject, kind: &str, name: &str, beside: Option<&str>) -> Result<Found, Problem> {

@@ -2,8 +2,9 @@
 
 use super::seat::Seat;
 use super::session::{Session, script};
+use super::trouble::problem;
 use crate::secret::Redactor;
-use runproof_core::noun::view::Problem;
+use runproof_core::noun::view::{Problem, ProblemKind};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -14,6 +15,9 @@ const TRIES: usize = 3;
 /// The most bytes of a page's source that are kept.
 const MOST_SOURCE: usize = 512 * 1024;
 
+/// Whether the page is one that can be pictured: of one that waits for its first paint a driver asks for a minute.
+const PAINTED: &str = "return document.readyState === 'complete' || performance.getEntriesByType('paint').length > 0;";
+
 /// Texts of the page at one moment.
 type Texts = Vec<String>;
 
@@ -21,7 +25,7 @@ impl Session {
     /// Takes a picture and the source of the page and returns their paths in the evidence folder.
     ///
     /// # Errors
-    /// When the browser does not answer. A page that cannot be covered gives no picture.
+    /// When the browser does not answer. A page that cannot be covered, or shows nothing yet, gives no picture.
     pub(super) async fn portray(
         &self,
         seat: &Seat,
@@ -29,24 +33,32 @@ impl Session {
         visitor: &str,
     ) -> Result<Vec<String>, Problem> {
         let Some(directory) = &seat.attachments else { return Ok(Vec::new()) };
+        if self.run(PAINTED, Vec::new()).await? != json!(true) {
+            return Ok(Vec::new());
+        }
         for _ in 0..TRIES {
             let slot = format!("page{}", seat.next());
-            let covered = self.cover(redactor, &slot).await?;
-            let taken = match covered {
-                true => Some((self.drive(self.client.screenshot()).await?, self.drive(self.client.source()).await?)),
-                false => None,
-            };
+            let taken = self.taken(redactor, &slot).await;
+            // Whatever went wrong: a page is not left with masks on it.
             let late = self.uncovered(redactor, &slot).await?;
-            if let (Some((picture, source)), false) = (taken, late) {
+            if let (Some((picture, source)), false) = (taken?, late) {
                 return Ok(store(directory, seat, redactor, visitor, &picture, &source));
             }
         }
         Ok(Vec::new())
     }
 
+    /// Picture and source of the page behind masks; nothing when secrets came up while these were put.
+    async fn taken(&self, redactor: &Redactor, slot: &str) -> Result<Option<(Vec<u8>, String)>, Problem> {
+        if !self.cover(redactor, slot).await? {
+            return Ok(None);
+        }
+        Ok(Some((self.drive(self.client.screenshot()).await?, self.drive(self.client.source()).await?)))
+    }
+
     /// Puts masks over secrets; `false` when secrets came up while it was done.
     async fn cover(&self, redactor: &Redactor, slot: &str) -> Result<bool, Problem> {
-        let texts = self.texts(slot).await?;
+        let texts = self.texts(slot, None).await?;
         let masks: Vec<Value> = redactor
             .pieces(PLACE, &texts)
             .into_iter()
@@ -54,7 +66,27 @@ impl Session {
             .filter_map(|(n, mask)| Some(json!([n, mask?])))
             .collect();
         self.run(script!("cover.js"), vec![json!(slot), json!(masks)]).await?;
+        if self.is_chromium() {
+            self.cover_closed(slot).await?;
+        }
         self.bare(redactor, slot).await
+    }
+
+    /// Covers elements with a closed shadow tree, into which no script can look.
+    async fn cover_closed(&self, slot: &str) -> Result<(), Problem> {
+        self.chrome("DOM.enable", json!({})).await?;
+        let all = self.chrome("DOM.getFlattenedDocument", json!({ "depth": -1, "pierce": true })).await?;
+        let closed = |root: &Value| root.get("shadowRootType").and_then(Value::as_str) == Some("closed");
+        let roots = |node: &Value| node.get("shadowRoots").and_then(Value::as_array).cloned().unwrap_or_default();
+        let nodes = all.get("nodes").and_then(Value::as_array).into_iter().flatten();
+        for host in nodes.filter(|node| roots(node).iter().any(closed)) {
+            let found = self.chrome("DOM.resolveNode", json!({ "backendNodeId": host.get("backendNodeId") })).await?;
+            let id = found.pointer("/object/objectId");
+            let function = "function (slot) { window[slot]?.cover(this); }";
+            let call = json!({ "objectId": id, "functionDeclaration": function, "arguments": [{ "value": slot }] });
+            self.chrome("Runtime.callFunctionOn", call).await?;
+        }
+        self.chrome("DOM.disable", json!({})).await.map(drop)
     }
 
     /// Takes the masks away; says whether a secret had come up beneath them before that.
@@ -64,16 +96,16 @@ impl Session {
         Ok(!bare?)
     }
 
-    /// Whether the page shows no secret at this moment.
+    /// Whether the page shows no secret at this moment, besides those under the covers of the slot.
     async fn bare(&self, redactor: &Redactor, slot: &str) -> Result<bool, Problem> {
-        let texts = self.texts(&format!("{slot}look")).await?;
+        let texts = self.texts(&format!("{slot}look"), Some(slot)).await?;
         self.run(&format!("delete window['{slot}look'];"), Vec::new()).await?;
         Ok(redactor.pieces(PLACE, &texts).iter().all(Option::is_none))
     }
 
-    async fn texts(&self, slot: &str) -> Result<Texts, Problem> {
-        let texts = self.run(script!("texts.js"), vec![json!(slot)]).await?;
-        Ok(serde_json::from_value(texts).unwrap_or_default())
+    async fn texts(&self, slot: &str, covered_by: Option<&str>) -> Result<Texts, Problem> {
+        let texts = self.run(script!("texts.js"), vec![json!(slot), json!(covered_by)]).await?;
+        serde_json::from_value(texts).map_err(|e| problem(ProblemKind::Gone, format!("the page said nonsense: {e}")))
     }
 }
 

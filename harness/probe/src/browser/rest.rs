@@ -2,7 +2,7 @@
 
 use super::session::{Session, script};
 use crate::clock::Tick;
-use crate::wait::poll;
+use crate::wait::Polling;
 use std::time::Duration;
 
 /// Between two looks.
@@ -15,18 +15,24 @@ const PATIENCE: Duration = Duration::from_secs(5);
 impl Session {
     /// Waits until no answer is awaited and the page stays as it is; says whether it came to that.
     pub(super) async fn rest(&self) -> bool {
+        let mut polling = Polling::new(EVERY, Tick::now().after(PATIENCE));
         let mut last: Option<(String, Tick)> = None;
-        let ask = async || {
-            let stamp = self.run(script!("rest.js"), Vec::new()).await.ok();
-            let stamp = stamp.as_ref().and_then(|s| s.as_str()).unwrap_or_default().to_owned();
+        loop {
+            // A browser that does not answer will not come to rest either.
+            let Ok(stamp) = self.run(script!("rest.js"), Vec::new()).await else { return false };
+            let stamp = stamp.as_str().unwrap_or_default().to_owned();
             let since = match &last {
                 Some((before, since)) if *before == stamp => *since,
                 _ => Tick::now(),
             };
-            last = Some((stamp.clone(), since));
             let quiet = self.gate().is_none_or(|gate| gate.book().quiet_for(QUIET));
-            quiet && stamp.starts_with("complete ") && since.elapsed() >= QUIET
-        };
-        poll(EVERY, Tick::now().after(PATIENCE), ask, |rested| *rested).await.done
+            if quiet && stamp.starts_with("complete ") && since.elapsed() >= QUIET {
+                return true;
+            }
+            last = Some((stamp, since));
+            if !polling.again().await {
+                return false;
+            }
+        }
     }
 }

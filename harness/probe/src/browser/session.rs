@@ -4,6 +4,7 @@ use super::commands::{Chrome, Console};
 use super::driver::{Driver, Kind};
 use super::seat::Seat;
 use super::trouble::{failed, not_begun, problem, unanswered};
+use crate::clock::Tick;
 use crate::gate::Gate;
 use crate::guard::Guard;
 use crate::lab::Made;
@@ -12,6 +13,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use runproof_core::noun::view::{Problem, ProblemKind};
 use serde_json::{Map, Value, json};
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,10 +21,14 @@ use tokio::time::timeout;
 
 /// How long the driver may take for a command, beyond the time a page may take to load.
 const DRIVING: Duration = Duration::from_secs(20);
+/// A page may take as long to load as so many requests.
+const LOADS: u32 = 2;
 /// How long a session may take to begin; measured: 0.4 to 1.5 s, several at once more.
 const BEGINNING: Duration = Duration::from_secs(45);
 /// How long a session may take to end by itself.
 const ENDING: Duration = Duration::from_secs(3);
+/// How long a browser that was killed may still write into its profile.
+const DYING: Duration = Duration::from_millis(1_500);
 /// The size of a page until somebody changes it.
 const SIZE: (u32, u32) = (1280, 900);
 
@@ -62,10 +68,15 @@ impl Profile {
 
 impl Drop for Profile {
     fn drop(&mut self) {
-        // A browser that is just dying may still write: what is left then is removed with the run's scratch directory.
-        if std::fs::remove_dir_all(&self.path).is_ok() {
-            self.seat.journal.gone(&Made::Directory { path: self.path.clone() });
+        // A browser that is just dying may still write. What is left after that is removed with the run's scratch.
+        let until = Tick::now().after(DYING);
+        while std::fs::remove_dir_all(&self.path).is_err_and(|e| e.kind() != NotFound) {
+            if until.left().is_zero() {
+                return;
+            }
+            std::thread::yield_now();
         }
+        self.seat.journal.gone(&Made::Directory { path: self.path.clone() });
     }
 }
 
@@ -116,6 +127,11 @@ impl Session {
         self.gate.as_ref()
     }
 
+    /// Whether it understands commands of Chromium's own protocol.
+    pub(super) fn is_chromium(&self) -> bool {
+        self.chromium
+    }
+
     /// Where downloads go.
     pub(super) fn downloads(&self) -> PathBuf {
         self.profile.path.join("downloads")
@@ -129,7 +145,7 @@ impl Session {
         &self,
         command: impl Future<Output = Result<T, fantoccini::error::CmdError>>,
     ) -> Result<T, Problem> {
-        let limit = self.load + DRIVING;
+        let limit = self.load * LOADS + DRIVING;
         match timeout(limit, command).await {
             Ok(done) => done.map_err(|e| failed(&e)),
             Err(_) => Err(unanswered(limit)),
@@ -184,8 +200,9 @@ impl Session {
         }
         self.chrome("Network.enable", json!({})).await?;
         self.chrome("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-        self.drive(self.client.refresh()).await?;
-        self.chrome("Network.setCacheDisabled", json!({ "cacheDisabled": false })).await.map(drop)
+        let reloaded = self.drive(self.client.refresh()).await;
+        self.chrome("Network.setCacheDisabled", json!({ "cacheDisabled": false })).await?;
+        reloaded
     }
 
     /// Ends the session with driver, browser, gate and profile.
@@ -226,26 +243,29 @@ fn wanted(kind: &Kind, profile: &Path, gate: Option<&Gate>, load: Duration) -> M
             format!("--proxy-server=http://{}", gate.address()),
             "--proxy-bypass-list=<-loopback>".to_owned(),
             format!("--ignore-certificate-errors-spki-list={}", gate.spki()),
-            // Nothing but the proxy is reached, by name or by packets that no proxy sees.
+            // Nothing but the proxy is reached by name.
             "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1".to_owned(),
-            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp".to_owned(),
         ]);
     }
     // A browser as packaged may open a page of its packager's at its start.
     let blank = json!({ "restore_on_startup": 4, "startup_urls": ["about:blank"] });
-    let mut options =
-        json!({ "prefs": { "session": blank, "homepage": "about:blank", "homepage_is_newtabpage": false } });
+    // Packets that no proxy sees do not leave; the switch for that is not heeded by every Chromium.
+    let packets = json!({ "ip_handling_policy": "disable_non_proxied_udp" });
+    let prefs = json!({
+        "session": blank, "homepage": "about:blank", "homepage_is_newtabpage": false, "webrtc": packets,
+    });
+    let mut options = json!({ "prefs": prefs });
     if let Kind::Local { browser, .. } = kind {
         arguments.push(format!("--user-data-dir={}", profile.join("profile").display()));
         options["binary"] = json!(browser.display().to_string());
     }
     options["args"] = json!(arguments);
-    let load = u64::try_from(load.as_millis()).unwrap_or(u64::MAX);
+    let load = u64::try_from((load * LOADS).as_millis()).unwrap_or(u64::MAX);
     let wanted = json!({
         "browserName": "chrome",
         "goog:chromeOptions": options,
         "goog:loggingPrefs": { "browser": "ALL" },
-        "timeouts": { "pageLoad": load.saturating_mul(2), "script": 10_000 },
+        "timeouts": { "pageLoad": load, "script": 10_000 },
         "unhandledPromptBehavior": "dismiss",
     });
     wanted.as_object().cloned().unwrap_or_default()

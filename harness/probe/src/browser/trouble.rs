@@ -33,6 +33,11 @@ pub(super) fn failed(error: &CmdError) -> Problem {
     problem(kind, said)
 }
 
+/// Whether the page put something else in the place of what had just been found in it: nothing was done then.
+pub(super) fn replaced(found: &Problem) -> bool {
+    found.kind == ProblemKind::Missing && found.detail.contains("stale element reference")
+}
+
 /// A command that was not answered in time.
 pub(super) fn unanswered(limit: Duration) -> Problem {
     problem(ProblemKind::Gone, format!("the browser's driver did not answer within {} s", limit.as_secs()))

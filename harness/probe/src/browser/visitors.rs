@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// Where Chromium is when a page did not come.
+const NO_PAGE: &str = "chrome-error://";
+
 /// The sessions of one scenario, by visitor.
 #[derive(Default)]
 pub(crate) struct Visitors(BTreeMap<String, Visitor>);
@@ -40,6 +43,7 @@ impl Visitors {
 
     async fn act(&mut self, subject: &Arc<Subject>, guard: &Guard, visit: &Visit) -> Result<View, Problem> {
         let visitor = self.visitor(subject, guard, visit).await?;
+        let since = visitor.session.gate().map_or(0, |gate| gate.book().moment());
         let done = visitor.done(subject, &visit.act).await;
         let settled = matches!(visit.act, Act::Looks { .. }) || visitor.session.rest().await;
         let style = match &visit.act {
@@ -53,10 +57,7 @@ impl Visitors {
             (Err(_), false) => View::default(),
         };
         view.settled = settled;
-        view.problem = done.err().map(|p| explained(p, &view));
-        if view.problem.is_none() && matches!(visit.act, Act::Opens { .. } | Act::ReloadsAfresh) {
-            view.problem = not_loaded(&view);
-        }
+        view.problem = done.err().or_else(|| not_loaded(&view, &visit.act, since)).map(|p| explained(p, &view, since));
         crate::net::sensitive::learn_view(&subject.redactor, &view);
         if !matches!(visit.act, Act::Looks { .. } | Act::Resizes { .. }) || view.problem.is_some() {
             view.files = visitor.portray(subject, &visit.visitor).await;
@@ -104,6 +105,11 @@ impl Visitor {
                     let detail = format!("`{url}` is a path, and the target names no address `edge`");
                     problem(ProblemKind::Unaskable, detail)
                 })?;
+                // Files of this machine and pages of the browser's own would be read past the gate.
+                if !["http://", "https://"].iter().any(|scheme| starts_with(&address, scheme)) {
+                    let detail = format!("`{address}` is neither http nor https");
+                    return Err(problem(ProblemKind::Unaskable, detail));
+                }
                 session.gate().inspect(|gate| gate.visited());
                 session.drive(session.client.goto(&address)).await
             }
@@ -129,18 +135,40 @@ impl Visitor {
     }
 }
 
-/// The problem with what the gate knows of it: browsers say little about why a page did not come.
-fn explained(mut found: Problem, view: &View) -> Problem {
-    let last = view.exchanges.iter().rev().find(|e| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign));
-    if let (ProblemKind::Unreachable, Some(exchange)) = (found.kind, last) {
-        found.detail = exchange.words();
+fn starts_with(address: &str, scheme: &str) -> bool {
+    address.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+}
+
+/// The problem with what the gate knows of it since the act began: browsers say little about why a page did not come.
+fn explained(mut found: Problem, view: &View, since: u64) -> Problem {
+    let new = view.exchanges.iter().rev().filter(|e| e.at_ms >= since);
+    let last = |ways: &[Way]| new.clone().find(|e| ways.contains(&e.way)).map(PageExchange::words);
+    match found.kind {
+        ProblemKind::Unreachable => {
+            found.detail = last(&[Way::Failed, Way::Refused, Way::Foreign]).unwrap_or(found.detail);
+        }
+        ProblemKind::Silent => {
+            // Of a page that was given up the gate knows what it had waited for.
+            if let Some(words) = last(&[Way::Open]).or_else(|| last(&[Way::Failed])) {
+                found.detail = format!("{}: {words}", found.detail);
+            }
+        }
+        _ => {}
     }
     found
 }
 
-/// A document that the gate did not let through shows an error page of the browser, or nothing.
-fn not_loaded(view: &View) -> Option<Problem> {
-    let document = view.exchanges.iter().rev().find(|e| e.url.trim_end_matches('/') == view.url.trim_end_matches('/'));
+/// A document that did not come, or not whole: drivers say so only sometimes, and show a page of the browser's own.
+fn not_loaded(view: &View, act: &Act, since: u64) -> Option<Problem> {
+    if view.url.starts_with(NO_PAGE) {
+        let said = view.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        return Some(problem(ProblemKind::Unreachable, format!("the browser shows no page; it says `{said}`")));
+    }
+    if !matches!(act, Act::Opens { .. } | Act::ReloadsAfresh) {
+        return None;
+    }
+    let at = |url: &str| url.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let document = view.exchanges.iter().rev().find(|e| e.at_ms >= since && at(&e.url) == at(&view.url));
     let kept = |e: &&PageExchange| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign);
     document.filter(kept).map(|e| problem(ProblemKind::Unreachable, e.words()))
 }

@@ -56,7 +56,10 @@ impl Book {
         let mut state = self.state();
         state.last = Some(now);
         if state.entries.len() == MOST {
-            state.entries.remove(0);
+            // What was kept back decides over verdicts: it goes last.
+            let plain = |e: &Entry| !matches!(e.exchange.way, Way::Refused | Way::Foreign | Way::Failed);
+            let oldest = state.entries.iter().position(plain).unwrap_or_default();
+            state.entries.remove(oldest);
             state.dropped += 1;
         }
         let number = state.next;
@@ -78,6 +81,21 @@ impl Book {
             entry.exchange.took_ms = entry.began.elapsed_ms();
             change(&mut entry.exchange);
         }
+    }
+
+    /// The page does not wait for the answer any more, if none has come.
+    pub(super) fn given_up(&self, number: Number) {
+        let mut state = self.state();
+        let awaits = |e: &&mut Entry| e.number == number && e.exchange.way == Way::Open && e.exchange.status.is_none();
+        if let Some(entry) = state.entries.iter_mut().rfind(awaits) {
+            entry.exchange.took_ms = entry.began.elapsed_ms();
+            (entry.exchange.way, entry.exchange.why) = (Way::Failed, "the page did not wait for the answer".into());
+        }
+    }
+
+    /// The moment in the book's own time: milliseconds since it was begun.
+    pub(crate) fn moment(&self) -> u64 {
+        self.began.elapsed_ms()
     }
 
     /// Everything that is kept, and how much is not.
@@ -112,5 +130,30 @@ mod tests {
         assert_eq!((kept.len(), dropped), (MOST, 2));
         assert_eq!((kept[0].url.as_str(), kept[MOST - 1].status), ("http://a/2", Some(200)));
         assert!(!book.quiet_for(Duration::ZERO));
+    }
+
+    #[test]
+    fn what_was_kept_back_outlasts_what_went_through() {
+        let book = Book::default();
+        let refused = book.opened("POST", "http://a/write");
+        book.change(refused, |e| e.way = Way::Refused);
+        (0..2 * MOST).for_each(|n| {
+            let number = book.opened("GET", &format!("http://a/{n}"));
+            book.change(number, |e| e.way = Way::Through);
+        });
+        let (kept, dropped) = book.exchanges();
+        assert_eq!((kept.len(), dropped), (MOST, MOST as u64 + 1));
+        assert_eq!((kept[0].url.as_str(), kept[0].way), ("http://a/write", Way::Refused));
+    }
+
+    #[test]
+    fn an_answer_that_nobody_waits_for_is_not_awaited() {
+        let book = Book::default();
+        let (left, streams) = (book.opened("GET", "http://a/slow"), book.opened("GET", "http://a/events"));
+        book.change(streams, |e| e.status = Some(200));
+        book.given_up(left);
+        book.given_up(streams);
+        let ways: Vec<Way> = book.exchanges().0.iter().map(|e| e.way).collect();
+        assert_eq!(ways, [Way::Failed, Way::Open]);
     }
 }

@@ -5,13 +5,17 @@ use super::relay::{self, Relayed};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper::upgrade::OnUpgrade;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
+use std::io::Cursor;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite};
 use tokio_rustls::TlsAcceptor;
+
+/// The first byte of TLS: a record of the handshake.
+const HANDSHAKE: u8 = 22;
 
 /// Serves a connection until it ends; a page's trouble is in the book, not here.
 pub(super) async fn serve(pass: Arc<Pass>, stream: tokio::net::TcpStream) {
@@ -50,12 +54,18 @@ fn tunnel(pass: Arc<Pass>, request: Request<Incoming>) -> Response<Relayed> {
 fn inside(pass: Arc<Pass>, upgrade: OnUpgrade, authority: String) -> Pin<Box<dyn Future<Output = ()> + Send>> {
     Box::pin(async move {
         let Ok(upgraded) = upgrade.await else { return };
-        let stream = TokioIo::new(upgraded);
-        encrypted(pass, stream, &authority).await;
+        let (mut from, to) = tokio::io::split(TokioIo::new(upgraded));
+        let Ok(first) = from.read_u8().await else { return };
+        let stream = tokio::io::join(Cursor::new([first]).chain(from), to);
+        // Browsers open tunnels for plain WebSockets too.
+        match first {
+            HANDSHAKE => encrypted(pass, stream, &authority).await,
+            _ => requests(pass, stream, Some(format!("http://{authority}"))).await,
+        }
     })
 }
 
-async fn encrypted(pass: Arc<Pass>, stream: TokioIo<Upgraded>, authority: &str) {
+async fn encrypted(pass: Arc<Pass>, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, authority: &str) {
     let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
     let name = name.trim_start_matches('[').trim_end_matches(']');
     let Ok(config) = pass.authority.server(name) else { return };

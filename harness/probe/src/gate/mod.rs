@@ -3,6 +3,7 @@
 //! It runs on a thread of its own, so that a page never waits for the scenario, and ends with the session. The
 //! certificates it shows the browser are made from a key that lives in this process only.
 
+mod answer;
 mod authority;
 mod book;
 mod connection;

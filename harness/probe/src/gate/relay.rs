@@ -1,29 +1,24 @@
 //! One request of a page: judged, sent on, answered, written into the book.
 
+use super::answer::Counted;
 use super::book::{Book, Number};
 use super::pass::{Pass, Ruling};
-use crate::net::client::Clients;
+use crate::guard::Guard;
 use crate::net::failure::classified;
 use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Limited};
-use hyper::body::{Body as _, Frame, Incoming};
-use hyper::header::{self, HeaderMap, HeaderName};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use reqwest::Url;
-use runproof_core::noun::http::Trust;
 use runproof_core::noun::view::Way;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::time::timeout;
 
 /// The most bytes of a request's body.
 const MOST_SENT: usize = 8 << 20;
-/// The most bytes of an answer's body.
-const MOST_ANSWERED: usize = 64 << 20;
-/// So much of a JSON answer is kept.
-const EXCERPT: usize = 1024;
 
 /// The body of an answer on its way to the browser.
 pub(super) type Relayed = BoxBody<Bytes, Cut>;
@@ -44,8 +39,17 @@ const OF_THE_CONNECTION: [HeaderName; 7] = [
     header::UPGRADE,
 ];
 
-/// Headers that tell a service who is there; a stand-in gets none of them.
-const OF_THE_VISITOR: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+/// A request whose answer is awaited; a page that leaves before it comes drops this.
+struct Awaited {
+    book: Arc<Book>,
+    number: Number,
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        self.book.given_up(self.number);
+    }
+}
 
 /// No body.
 pub(super) fn nothing() -> Relayed {
@@ -79,13 +83,25 @@ pub(super) async fn relay(
             return Ok(forbidden());
         }
     };
-    match send(&pass, request, to, way, number).await {
-        Ok(response) => Ok(response),
-        Err(why) => {
-            pass.book.change(number, |e| (e.way, e.why) = (Way::Failed, why));
-            Err(Cut)
-        }
+    let awaited = Awaited { book: Arc::clone(&pass.book), number };
+    let sent = send(&pass, request, to, way, number).await;
+    if let Err(why) = &sent {
+        pass.book.change(number, |e| (e.way, e.why) = (Way::Failed, why.clone()));
     }
+    drop(awaited);
+    Ok(sent.unwrap_or_else(|_| unanswered()))
+}
+
+/// What stands for no answer: to a page it is a network error, since it leads to two places at once.
+///
+/// A connection that ends without a word would make the browser send the request again, whatever its method.
+fn unanswered() -> Response<Relayed> {
+    let mut response = Response::new(nothing());
+    *response.status_mut() = StatusCode::BAD_GATEWAY;
+    for place in ["/no", "/answer"] {
+        response.headers_mut().append(header::LOCATION, HeaderValue::from_static(place));
+    }
+    response
 }
 
 /// The answer to what is not let out. It allows no other origin to read it: to scripts it is a network error.
@@ -107,13 +123,13 @@ async fn send(
     let browser = upgrade.then(|| parts.extensions.remove::<hyper::upgrade::OnUpgrade>()).flatten();
     let body = Limited::new(body, MOST_SENT).collect().await.map_err(|e| format!("the request's body: {e}"))?;
     let mut sent = reqwest::Request::new(parts.method, to.clone());
-    *sent.headers_mut() = onward(parts.headers, way, upgrade);
+    *sent.headers_mut() = onward(&pass.guard, parts.headers, way, upgrade);
     let bytes = body.to_bytes();
     if !bytes.is_empty() {
         *sent.body_mut() = Some(bytes.into());
     }
     let limit = pass.subject.request_limit;
-    let client = Clients::default().client(&pass.subject, &to, Trust::Verified).map_err(|f| f.detail)?;
+    let client = pass.client(&to)?;
     let answer = match timeout(limit, client.execute(sent)).await {
         Err(_) => return Err(format!("no answer within {} ms", limit.as_millis())),
         Ok(Err(error)) => {
@@ -136,8 +152,8 @@ fn media(headers: &HeaderMap) -> String {
     value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The headers as they are sent on. A referer never crosses to a stand-in; a changed protocol keeps its headers.
-fn onward(mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
+/// The headers as they are sent on: a stand-in gets none that tell who is there; a changed protocol keeps its headers.
+fn onward(guard: &Guard, mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
     for name in &OF_THE_CONNECTION {
         if !(upgrade && (name == header::UPGRADE || name == header::CONNECTION)) {
             headers.remove(name);
@@ -146,9 +162,15 @@ fn onward(mut headers: HeaderMap, way: Way, upgrade: bool) -> HeaderMap {
     headers.remove(header::HOST);
     headers.remove(header::CONTENT_LENGTH);
     if way == Way::StandIn {
-        OF_THE_VISITOR.iter().for_each(|name| drop(headers.remove(name)));
+        let telling: Vec<HeaderName> = headers.keys().filter(|name| telling(guard, name)).cloned().collect();
+        telling.iter().for_each(|name| drop(headers.remove(name)));
     }
     headers
+}
+
+/// Whether a header tells a service who is there or where they come from.
+pub(super) fn telling(guard: &Guard, name: &HeaderName) -> bool {
+    guard.credential(name.as_str()) || *name == header::REFERER
 }
 
 /// The answer, with its body passed on as it comes and counted.
@@ -158,13 +180,7 @@ fn answered(answer: reqwest::Response, book: &Arc<Book>, number: Number, way: Wa
         parts.headers.remove(name);
     }
     let plain = !parts.headers.contains_key(header::CONTENT_ENCODING);
-    let counted =
-        Counted { book: Arc::clone(book), number, way, bytes: 0, excerpt: Vec::new(), failed: Arc::default(), plain };
-    if body.is_end_stream() {
-        drop(counted);
-        return Response::from_parts(parts, nothing());
-    }
-    Response::from_parts(parts, counted.over(body))
+    Response::from_parts(parts, Counted::new(body, book, number, way, plain).boxed())
 }
 
 /// Joins both ends of a connection that speaks another protocol from here on.
@@ -186,57 +202,4 @@ fn switched(
         book.change(number, |e| e.bytes = moved.map_or(0, |(_, from_service)| from_service));
     });
     response
-}
-
-/// Counts an answer's body, and closes the entry in the book when it ends in any way.
-struct Counted {
-    book: Arc<Book>,
-    number: Number,
-    way: Way,
-    bytes: u64,
-    excerpt: Vec<u8>,
-    /// Whether the answer broke off.
-    failed: Arc<AtomicBool>,
-    /// Whether the body is readable as it comes.
-    plain: bool,
-}
-
-impl Counted {
-    /// Around a body that comes.
-    fn over(mut self, body: reqwest::Body) -> Relayed {
-        let failed = Arc::clone(&self.failed);
-        let passed = Limited::new(body, MOST_ANSWERED).map_frame(move |frame: Frame<Bytes>| {
-            if let Some(data) = frame.data_ref() {
-                self.count(data);
-            }
-            frame
-        });
-        let broke_off = move |_| {
-            failed.store(true, Ordering::Relaxed);
-            Cut
-        };
-        passed.map_err(broke_off).boxed()
-    }
-
-    fn count(&mut self, data: &Bytes) {
-        self.bytes += data.len() as u64;
-        let room = EXCERPT.saturating_sub(self.excerpt.len()).min(data.len());
-        self.excerpt.extend_from_slice(&data[..room]);
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        let (bytes, way, plain, failed) = (self.bytes, self.way, self.plain, self.failed.load(Ordering::Relaxed));
-        let text = String::from_utf8_lossy(&self.excerpt).into_owned();
-        self.book.change(self.number, |e| {
-            (e.bytes, e.way) = (bytes, way);
-            if failed {
-                (e.way, e.why) = (Way::Failed, format!("the answer broke off after {bytes} bytes"));
-            }
-            if plain && (e.media == "application/json" || e.media.ends_with("+json")) {
-                e.excerpt = text;
-            }
-        });
-    }
 }

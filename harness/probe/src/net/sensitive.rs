@@ -63,9 +63,21 @@ pub(crate) fn masked(redactor: &Redactor, guard: &Guard, mut seen: Observation) 
             mask(redactor, guard, &mut load.page);
             load.assets.iter_mut().for_each(|a| mask(redactor, guard, &mut a.exchange));
         }
+        Observation::Browser(view) => {
+            let names = view.elements.iter_mut().map(|e| &mut e.name);
+            let words = view.problem.iter_mut().map(|p| &mut p.detail);
+            names.chain(words).chain([&mut view.text]).for_each(|text| *text = spread(redactor, text));
+        }
         _ => {}
     }
     seen
+}
+
+/// A text in which a secret may go on behind a space, or beyond the end of a line or a cell.
+fn spread(redactor: &Redactor, text: &str) -> String {
+    let pieces: Vec<String> = text.split_inclusive([' ', '\n', '\t']).map(str::to_owned).collect();
+    let masked = redactor.pieces("browser", &pieces);
+    masked.into_iter().zip(pieces).map(|(clean, piece)| clean.unwrap_or(piece)).collect()
 }
 
 fn mask(redactor: &Redactor, guard: &Guard, exchange: &mut Exchange) {

@@ -5,29 +5,30 @@ use super::Redactor;
 impl Redactor {
     /// For each piece what has to stand in its place, or nothing when it may stay.
     ///
-    /// A secret is found also where it is spread over pieces that follow each other.
+    /// A secret is found also where it is spread over pieces that follow each other, whatever space is around them.
     #[must_use]
     pub(crate) fn pieces(&self, place: &str, pieces: &[String]) -> Vec<Option<String>> {
-        let whole = pieces.concat();
+        let cores: Vec<&str> = pieces.iter().map(|p| p.trim()).collect();
+        let whole = cores.concat();
         let mut masked: Vec<String> = pieces.to_vec();
         let mut begins: Vec<usize> = Vec::with_capacity(pieces.len());
         let mut at = 0;
-        for piece in pieces {
+        for core in &cores {
             begins.push(at);
-            at += piece.len();
+            at += core.len();
         }
         for (hit, rule) in self.ranges(&whole).into_iter().rev() {
-            let first = begins.partition_point(|b| *b <= hit.start).saturating_sub(1);
-            let spread = (first..pieces.len()).take_while(|n| begins[*n] < hit.end).count() > 1;
+            let touched = |n: &usize| begins[*n] < hit.end && begins[*n] + cores[*n].len() > hit.start;
+            let touched: Vec<usize> = (0..pieces.len()).filter(touched).collect();
             // What stands in one piece is masked below, in the sight of that piece alone.
-            if !spread {
-                continue;
-            }
+            let [first, _, ..] = touched[..] else { continue };
             let mask = self.mask(&rule, place);
-            for n in (first..pieces.len()).take_while(|n| begins[*n] < hit.end) {
-                let from = hit.start.saturating_sub(begins[n]);
-                let to = (hit.end - begins[n]).min(pieces[n].len());
-                let (before, after) = (&pieces[n][..from], &masked[n][to..]);
+            for n in touched {
+                let lead = pieces[n].len() - pieces[n].trim_start().len();
+                let from = lead + hit.start.saturating_sub(begins[n]);
+                let to = lead + (hit.end - begins[n]).min(cores[n].len());
+                // Of a piece with the end of another secret in it that end is gone already.
+                let (before, after) = (&pieces[n][..from], masked[n].get(to..).unwrap_or_default());
                 masked[n] = format!("{before}{}{after}", if n == first { mask.as_str() } else { "" });
             }
         }
@@ -53,6 +54,13 @@ mod tests {
         let spread = masked(&["Key: walnut", "-harbour", "-42, and", " more"]);
         assert_eq!(spread[0].as_deref(), Some("Key: [masked key visitor]"));
         assert_eq!((spread[1].as_deref(), spread[2].as_deref(), &spread[3]), (Some(""), Some(", and"), &None));
+    }
+
+    #[test]
+    fn space_around_pieces_hides_nothing() {
+        let spread = masked(&["Key: walnut \n", "\t", "  -harbour-42 and"]);
+        assert_eq!(spread[0].as_deref(), Some("Key: [masked key visitor] \n"));
+        assert_eq!((&spread[1], spread[2].as_deref()), (&None, Some("   and")));
     }
 
     #[test]

@@ -60,6 +60,11 @@ impl Redactor {
         !self.known().hits(text).is_empty()
     }
 
+    /// Whether a secret that was learned stands in the text; what only looks like one does not count.
+    pub(crate) fn knows(&self, text: &str) -> bool {
+        self.known().hits(text).iter().any(|(_, rule)| *rule >= generic::NAMES.len())
+    }
+
     /// Where secrets stand in the text, with the rule of each; sorted and apart.
     pub(crate) fn ranges(&self, text: &str) -> Vec<(Range<usize>, String)> {
         let known = self.known();

@@ -1,6 +1,9 @@
 // What elements are to a visitor: shared by the scripts that look, find and cover.
 const squeeze = (text) => (text ?? "").replace(/\s+/g, " ").trim();
 
+// A text that may be cut, or written by a page, in the middle of a character.
+const whole = (text) => String(text ?? "").toWellFormed();
+
 // Elements of the document and of every open shadow tree, in order.
 const everything = (root = document) => {
   const found = [];
@@ -29,16 +32,25 @@ const roleOf = (node) => {
 const byIds = (node, ids) =>
   squeeze(ids.split(/\s+/).map((id) => node.getRootNode().getElementById?.(id)?.textContent ?? "").join(" "));
 
+// What a label says, without what its field holds.
+const said = (label) => {
+  if (!label.querySelector("select,textarea")) return label.innerText;
+  const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+  let text = "";
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("select,textarea")) text += walker.currentNode.data;
+  return text;
+};
+
 // Every name an element goes by, the most telling one first.
 const namesOf = (node) => {
   const names = [];
   const add = (name) => {
-    const text = squeeze(name);
+    const text = whole(squeeze(name));
     if (text && !names.includes(text)) names.push(text);
   };
   if (node.hasAttribute("aria-labelledby")) add(byIds(node, node.getAttribute("aria-labelledby")));
   add(node.getAttribute("aria-label"));
-  for (const label of node.labels ?? []) add(label.innerText);
+  for (const label of node.labels ?? []) add(said(label));
   if (node.matches("input[type=submit],input[type=button],input[type=reset]")) add(node.value || node.type);
   if (!node.matches("input,textarea,select")) add(node.innerText);
   add(node.getAttribute("placeholder"));

@@ -27,7 +27,7 @@ for (const [kind, store] of [["local", () => localStorage], ["session", () => se
     const kept = store();
     for (let n = 0; n < Math.min(kept.length, 200); n += 1) {
       const name = kept.key(n);
-      if (kind === "local" || !(name in storage)) storage[name] = String(kept.getItem(name)).slice(0, 4096);
+      if (kind === "local" || !(name in storage)) storage[whole(name)] = whole(String(kept.getItem(name)).slice(0, 4096));
     }
   } catch {
     // A page without an origin of its own keeps nothing.
@@ -43,8 +43,8 @@ if (wish) {
 const root = document.documentElement;
 return {
   url: location.href,
-  title: document.title,
-  text: text.slice(0, mostText),
+  title: whole(document.title),
+  text: whole(text.slice(0, mostText)),
   cut: text.length > mostText,
   elements,
   storage,

@@ -1,0 +1,5 @@
+//! Runs with visitors in browsers.
+
+mod again;
+mod killed;
+mod lacking;
