@@ -58,7 +58,7 @@ impl Pass {
     /// # Errors
     /// In words, when the target's authority cannot be read.
     pub(super) fn client(&self, to: &Url) -> Result<reqwest::Client, String> {
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         clients.client(&self.subject, to, Trust::Verified).map_err(|failure| failure.detail)
     }
 
