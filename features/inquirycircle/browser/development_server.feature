@@ -17,7 +17,7 @@ Feature: the development server shows the sources as they are
     When the operator runs the procedure "npm_dev"
     Then the procedure succeeds
     When the visitor opens "{development}/login"
-    Then the visitor sees the title "{app_title}"
+    Then within "10s" the visitor sees the title "{app_title}"
     And the visitor sees the heading "Join InquiryCircle"
     And the visitor sees "Join Circle" with the style "background-color" as "rgb(37, 99, 235)"
     And the visitor has a clean console
@@ -27,7 +27,7 @@ Feature: the development server shows the sources as they are
     When the operator runs the procedure "npm_dev"
     Then the procedure succeeds
     When the visitor opens "{development}/"
-    Then the visitor sees the heading "Welcome to InquiryCircle"
+    Then within "10s" the visitor sees the heading "Welcome to InquiryCircle"
     When the operator runs the procedure "change_source" with "src/views/Home.{source_ext}"
     Then the procedure succeeds
     And within "10s" the visitor sees the heading "A change reaches InquiryCircle"

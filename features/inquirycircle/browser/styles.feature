@@ -6,7 +6,7 @@ Feature: the styles apply
   @IC-FE.T2 @IC-M2.2
   Scenario: the login page looks as designed, on wide and on narrow screens
     When the visitor opens "/login"
-    Then the visitor sees "Join Circle" with the style "background-color" as "rgb(37, 99, 235)"
+    Then within "10s" the visitor sees "Join Circle" with the style "background-color" as "rgb(37, 99, 235)"
     And the visitor sees "Join Circle" with the style "color" as "rgb(255, 255, 255)"
     And the visitor sees "Join Circle" with the style "border-top-left-radius" as "4px"
     And the visitor sees a page that fits the window
