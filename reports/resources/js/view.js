@@ -6,7 +6,7 @@ const WAYS = {
 
 function viewInOneLine({ visitor, act, url, title, problem }) {
   const place = problem ? problem.kind.replace(/-/g, " ") : [pathOf(url), title && `“${title}”`].filter(Boolean).join(" ");
-  return `${visitor} ${act} → ${place}`;
+  return [coded(`${visitor} ${act}`), ` → ${place}`];
 }
 
 function pathOf(url) {
@@ -24,13 +24,18 @@ function drawView({ seen, pictures, sources }) {
     seen.problem && el("p", { class: "hint" }, `${seen.problem.kind.replace(/-/g, " ")}: ${seen.problem.detail}`),
     el("div", { class: "two" },
       pictures && el("div", { class: "box" }, pictures.map((p) => drawPicture(p, pictureWords(seen)))),
-      el("div", { class: "box" }, el("h5", {}, "The page"), drawPageFacts(seen, sources)),
-      el("div", { class: "box" }, el("h5", {}, "Visible text"), seen.text.trim() ? el("pre", {}, seen.text.trim()) : el("p", { class: "note" }, "The page shows no text."),
-        seen.cut && el("p", { class: "note" }, "Only its beginning was kept.")),
-      seen.elements.length > 0 && el("div", { class: "box" }, el("h5", {}, "Headings, fields, buttons, links"), drawElements(seen.elements))),
+      el("div", { class: "box" }, el("h5", {}, "The page"), drawPageFacts(seen, sources),
+        seen.elements.length > 0 && [el("h5", {}, "Headings, fields, buttons, links"), drawElements(seen.elements)],
+        pictures && drawText(seen)),
+      !pictures && el("div", { class: "box" }, drawText(seen))),
     drawPageExchanges(seen), drawConsole(seen),
     seen.downloads && [el("h5", {}, "Downloads"), table(["File", "Size", "SHA-256"], seen.downloads.map((d) => [d.name, bytes(d.bytes), el("span", { class: "mono" }, d.sha256)]))],
     seen.dropped > 0 && el("p", { class: "note" }, `${count(seen.dropped, "older entry", "older entries")} of console and exchanges were not kept.`));
+}
+
+function drawText(seen) {
+  return [el("h5", {}, "Visible text"), seen.text.trim() ? el("pre", {}, seen.text.trim()) : el("p", { class: "note" }, "The page shows no text."),
+    seen.cut && el("p", { class: "note" }, "Only its beginning was kept.")];
 }
 
 function drawPageFacts(seen, sources) {
