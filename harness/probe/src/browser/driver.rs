@@ -130,6 +130,11 @@ impl Driver {
         Err(io::Error::other(if last.is_empty() { why } else { format!("{why}; it said `{last}`") }))
     }
 
+    /// Whether it was started for one session, and ends with it.
+    pub(super) fn is_own(&self) -> bool {
+        self.process.is_some()
+    }
+
     /// Ends the driver with its browser, at once.
     pub(super) async fn end(mut self) {
         if let Some(process) = &mut self.process {

@@ -145,3 +145,19 @@ async fn a_long_text_is_cut_and_what_is_not_seen_in_it_is_not_decided() {
     }
     stage.0.leave().await;
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn dialogs_are_dismissed_and_what_has_no_name_is_found_by_a_selector() {
+    let room = Room::new();
+    let page = r#"<p id=out></p><canvas class=board width=50 height=50></canvas><span class=field><input></span>
+        <script>alert("Look!");
+        document.querySelector("canvas").onclick = () => { out.textContent = confirm("Sure?") ? "done" : "let be"; };
+        document.querySelector("input").oninput = (e) => { out.textContent = `typed ${e.target.value}`; };</script>"#;
+    let selectors = [("the board", "canvas.board"), ("the field", ".field input")];
+    let selectors = selectors.map(|(name, selector)| (name.to_owned(), selector.to_owned())).into();
+    let mut stage = Stage::at_home(Subject { selectors, ..room.subject(&Site::with_page(page)) }).await;
+    assert_eq!(stage.fills("the field", "x").await.text, "typed x");
+    let view = stage.presses("the board").await;
+    assert_eq!((view.problem, view.text.as_str()), (None, "let be"));
+    stage.leaves().await;
+}
