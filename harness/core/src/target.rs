@@ -115,6 +115,8 @@ pub struct AcceptedSkip {
 pub enum Database {
     /// A SQLite file.
     Sqlite(String),
+    /// Where the address of a PostgreSQL server is kept: it holds a password.
+    Url(SecretSource),
 }
 
 /// Time limits, as texts such as `30s`.

@@ -9,6 +9,7 @@ pub mod host;
 pub mod lab;
 mod net;
 pub mod outlook;
+pub mod postgres;
 pub mod secret;
 pub mod subject;
 pub mod wait;

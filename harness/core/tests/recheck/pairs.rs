@@ -110,7 +110,7 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Http(_) | Saw::Page(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) | Saw::ChildRun(_) => {
             return None;
         }
-        Saw::Value(_) | Saw::Elapsed(_) => return None,
+        Saw::Browser(_) | Saw::Value(_) | Saw::Elapsed(_) => return None,
     };
     *problem = Some(by.clone());
     Some(seen)
