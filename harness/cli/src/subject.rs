@@ -58,13 +58,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
             return Err(wrong(what, "write for example `https://circle.example`"));
         }
     }
-    let mut resolve = BTreeMap::new();
-    for (name, address) in &target.resolve {
-        let ip: IpAddr = address.parse().map_err(|_| {
-            wrong(format!("`resolve.{name}` is `{address}`, which is no address"), "write for example `127.0.0.1`")
-        })?;
-        resolve.insert(name.clone(), ip);
-    }
+    let resolve = addresses(&target.resolve).map_err(|(what, next)| wrong(what, next))?;
     let resolver =
         target.resolver.as_deref().map(socket_address).transpose().map_err(|(what, next)| wrong(what, next))?;
     let store = |database: &Database| match database {
@@ -98,6 +92,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         volatile: setting.names.volatile.clone(),
         permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
         live,
+        rate: target.rate.as_deref().map(rate).transpose().map_err(|(what, next)| wrong(what, next))?,
         request_limit: setting.request_limit,
         procedure_limit: setting.procedure_limit,
         itself: setting.itself.to_vec(),
@@ -105,9 +100,26 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     })
 }
 
+/// The addresses that names stand for, or what is wrong with one and what to write.
+fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAddr>, (String, &'static str)> {
+    let address = |(name, text): (&String, &String)| match text.parse() {
+        Ok(ip) => Ok((name.clone(), ip)),
+        Err(_) => Err((format!("`resolve.{name}` is `{text}`, which is no address"), "write for example `127.0.0.1`")),
+    };
+    written.iter().map(address).collect()
+}
+
 /// The address of a DNS server, or what is wrong with it and what to write.
 fn socket_address(text: &str) -> Result<SocketAddr, (String, &'static str)> {
     text.parse().map_err(|_| (format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))
+}
+
+/// Requests a second, or what is wrong and what to write.
+fn rate(text: &str) -> Result<u32, (String, &'static str)> {
+    let read = text.strip_suffix("/s").and_then(|n| n.trim().parse().ok()).filter(|n| (1..=1_000).contains(n));
+    read.ok_or_else(|| {
+        (format!("`rate` is `{text}`"), "write for example `20/s`: at least 1 and at most 1000 a second")
+    })
 }
 
 fn has_scheme_and_host(url: &str) -> bool {

@@ -10,6 +10,7 @@ pub mod lab;
 mod net;
 pub mod outlook;
 pub mod postgres;
+mod rate;
 pub mod secret;
 pub mod subject;
 pub mod wait;

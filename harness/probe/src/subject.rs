@@ -48,6 +48,8 @@ pub struct Subject {
     pub permit: Permit,
     /// Whether somebody else's writers work on it: then databases are only looked at through a copy.
     pub live: bool,
+    /// Most requests a second to one host of a live system, when the target says so.
+    pub rate: Option<u32>,
     /// Time limit of one request.
     pub request_limit: Duration,
     /// Time limit of one procedure.

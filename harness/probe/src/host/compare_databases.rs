@@ -41,7 +41,7 @@ const OF_TWO_KINDS: &str =
 pub async fn compare_databases(subject: &Subject, first: &str, second: &str) -> Comparison {
     let both_on_server = (postgres::meant(subject, first), postgres::meant(subject, second));
     if let (Some(one), Some(two)) = &both_on_server {
-        return postgres::compare(subject, one, two).await;
+        return Box::pin(postgres::compare(subject, one, two)).await;
     }
     let (one, two) = (first.to_owned(), second.to_owned());
     let (volatile, way) = (subject.volatile.clone(), Way::of(subject));

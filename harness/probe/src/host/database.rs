@@ -27,7 +27,7 @@ const TABLES: usize = 2_000;
 /// SQLite database, are facts about the system too. That it cannot be read, copied or asked in time is ours.
 pub async fn database(subject: &Subject, database: &str) -> Inspection {
     if let Some(place) = postgres::meant(subject, database) {
-        return postgres::inspect(subject, &place).await;
+        return Box::pin(postgres::inspect(subject, &place)).await;
     }
     let (name, way) = (database.to_owned(), Way::of(subject));
     let otherwise = |obstacle| Inspection { database: database.to_owned(), facts: None, problem: Some(obstacle) };

@@ -28,7 +28,7 @@ const TEXT: usize = 4_096;
 /// Kept are 200 rows; texts up to 4,096 characters, blobs as their SHA-256 in hex.
 pub async fn query(subject: &Subject, name: &str, sql: &str) -> QueryRows {
     if let Some(place) = postgres::meant(subject, "main") {
-        return postgres::query(subject, &place, name, sql).await;
+        return Box::pin(postgres::query(subject, &place, name, sql)).await;
     }
     let (sql, way) = (sql.to_owned(), Way::of(subject));
     let asked = match locate(subject, "main") {

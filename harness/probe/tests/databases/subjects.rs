@@ -34,6 +34,7 @@ pub fn subject(database: Store) -> Subject {
         volatile: BTreeMap::new(),
         permit: Permit::Reading(Vec::new()),
         live: true,
+        rate: None,
         request_limit: Duration::from_secs(20),
         procedure_limit: Duration::from_secs(20),
         itself: Vec::new(),
