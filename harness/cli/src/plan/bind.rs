@@ -70,7 +70,7 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
     let steps: Vec<Step> = found.steps.into_iter().filter_map(|s| binder.step(s, effect)).collect();
     binder.repeatable(&steps);
     let mut lacks: Vec<String> = binder.lacks.into_iter().collect();
-    lacks.extend(permission::to_destroy(effect, scope));
+    lacks.extend(permission::lacking(effect, &steps, scope));
     if !flaws.is_empty() {
         return Err(flaws);
     }

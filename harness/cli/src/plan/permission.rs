@@ -61,11 +61,17 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
     }
 }
 
-/// What a target lacks for a scenario that destroys: only a stack that the run made may be destroyed.
+/// What a target that is somebody's lacks for a scenario: only a stack that the run made may be destroyed, and what
+/// writes in passing (an error in a log, say) sends nothing that the target could name.
 #[must_use]
-pub fn to_destroy(effect: Effect, scope: &Scope) -> Option<String> {
-    let somebodys = scope.writes.is_some();
-    (somebodys && effect == Effect::Destroys).then(|| "stack of the run's own to destroy".to_owned())
+pub fn lacking(effect: Effect, steps: &[Step], scope: &Scope) -> Option<String> {
+    scope.writes.as_ref()?;
+    let in_passing = || steps.iter().all(|s| is_repeatable(&s.gherkin.value));
+    match effect {
+        Effect::Destroys => Some("stack of the run's own to destroy".to_owned()),
+        Effect::Writes if in_passing() => Some("stack of the run's own, and the scenario writes in passing".to_owned()),
+        _ => None,
+    }
 }
 
 /// How often a scenario is tried again. What may not be sent twice is not sent twice to a system that is somebody's; a
