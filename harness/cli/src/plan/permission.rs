@@ -66,7 +66,7 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
 #[must_use]
 pub fn lacking(effect: Effect, steps: &[Step], scope: &Scope) -> Option<String> {
     scope.writes.as_ref()?;
-    let in_passing = || steps.iter().all(|s| is_repeatable(&s.gherkin.value));
+    let in_passing = || steps.iter().all(|s| is_repeatable(&s.sentence));
     match effect {
         Effect::Destroys => Some("stack of the run's own to destroy".to_owned()),
         Effect::Writes if in_passing() => Some("stack of the run's own, and the scenario writes in passing".to_owned()),
@@ -79,7 +79,7 @@ pub fn lacking(effect: Effect, steps: &[Step], scope: &Scope) -> Option<String> 
 #[must_use]
 pub fn retries(tags: &BTreeSet<String>, steps: &[Step], scope: &Scope) -> u32 {
     let asked = tags.iter().find_map(|t| t.strip_prefix("retry(")?.strip_suffix(')')?.parse().ok()).unwrap_or(0);
-    let repeatable = steps.iter().all(|s| is_repeatable(&s.gherkin.value));
+    let repeatable = steps.iter().all(|s| is_repeatable(&s.sentence));
     if scope.writes.is_some() && !repeatable { 0 } else { asked }
 }
 

@@ -49,9 +49,8 @@ fn objection(systems: &Systems, fault: &str, items: &BTreeSet<String>) -> Option
         return None;
     }
     let account = Evidence::of(&place.path("evidence")).account;
-    let red = |item: &String| {
-        account.scenarios.iter().any(|s| s.plan.items.contains(item) && s.verdict() == Verdict::Failed)
-    };
+    let red =
+        |item: &String| account.scenarios.iter().any(|s| s.plan.items.contains(item) && s.verdict() == Verdict::Failed);
     let green: Vec<&String> = items.iter().filter(|i| !red(i)).collect();
     (ended.code != 100 || !green.is_empty())
         .then(|| format!("`{fault}` ends with {} and leaves {green:?} as they were: {}", ended.code, ended.verdict()))

@@ -35,7 +35,9 @@ impl Recorder {
                     all.len() - 1
                 };
                 let (connections, upstream) = (connections.clone(), upstream.clone());
-                std::thread::spawn(move || pass_on(stream, &upstream, |piece| connections.lock().unwrap()[number].1.extend(piece)));
+                std::thread::spawn(move || {
+                    pass_on(stream, &upstream, |piece| connections.lock().unwrap()[number].1.extend(piece))
+                });
             }
         });
         recorder

@@ -9,7 +9,10 @@ const SHOP: &str = "features/shop/orders.feature";
 fn shop_at(server: &Server, more: &str, tags: &str, steps: &[&str]) -> Workplace {
     let place = Workplace::new();
     let steps: Vec<String> = steps.iter().map(|s| format!("    {s}\n")).collect();
-    let feature = format!("@checklist\nFeature: orders\n\n  # Tried again: the shop is far away.\n  {tags}\n  Scenario: an order\n{}", steps.concat());
+    let feature = format!(
+        "@checklist\nFeature: orders\n\n  # Tried again: the shop is far away.\n  {tags}\n  Scenario: an order\n{}",
+        steps.concat()
+    );
     place.write("features/shop/catalog.toml", "system = \"shop\"\n").write(SHOP, feature);
     place.write("features/shop/names.toml", "credential = \"Authorization: Key {key}\"\n");
     place.write("keys/reader", "sesame-opens-it");
@@ -43,7 +46,11 @@ fn what_destroys_and_what_writes_in_passing_needs_a_stack_of_the_runs_own() {
     for (tags, why) in [("@destroys", "to destroy"), ("@writes", "writes in passing")] {
         let ended = check(&shop_at(&server, ALLOWED, tags, &["When a client sends \"GET /api/orders\"", FOUND]));
         let ended = ended.with_code(102);
-        assert!(ended.stdout.contains("the target names no stack of the run's own") && ended.stdout.contains(why), "{}", ended.stdout);
+        assert!(
+            ended.stdout.contains("the target names no stack of the run's own") && ended.stdout.contains(why),
+            "{}",
+            ended.stdout
+        );
     }
     check(&shop_at(&server, ALLOWED, "@destroys", &[ORDER, FOUND])).with_code(102);
     assert!(server.heads().is_empty(), "{:?}", server.heads());
@@ -96,7 +103,8 @@ fn a_scenario_is_tried_again_only_when_nothing_of_it_may_not_be_sent_twice() {
     check(&shop_at(&server, ALLOWED, "@writes @retry(2)", &[ORDER, FOUND])).with_code(100);
     assert_eq!(server.heads().len(), 1, "an order is not placed three times");
     let server = Server::answering(refused);
-    check(&shop_at(&server, "", "@reads @retry(2)", &["When a client sends \"GET /api/orders\"", FOUND])).with_code(100);
+    check(&shop_at(&server, "", "@reads @retry(2)", &["When a client sends \"GET /api/orders\"", FOUND]))
+        .with_code(100);
     assert_eq!(server.heads().len(), 3, "looking is repeated");
 }
 

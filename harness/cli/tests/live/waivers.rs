@@ -33,7 +33,9 @@ fn shop_with(orders: &'static str, more: &str) -> (Workplace, Server) {
 }
 
 fn waiver(until: &str) -> String {
-    format!("[[targets.shop.waivers]]\nitem = \"S-1\"\nreason = \"orders come next week\"\nowner = \"ops\"\nuntil = {until}\n")
+    format!(
+        "[[targets.shop.waivers]]\nitem = \"S-1\"\nreason = \"orders come next week\"\nowner = \"ops\"\nuntil = {until}\n"
+    )
 }
 
 fn checked(place: &Workplace) -> (Ended, Evidence) {

@@ -2,7 +2,7 @@
 
 use super::session::{Session, script};
 use crate::clock::Tick;
-use crate::wait::poll;
+use crate::wait::Polling;
 use std::time::Duration;
 
 /// Between two looks.
@@ -16,7 +16,8 @@ impl Session {
     /// Waits until no answer is awaited and the page stays as it is; says whether it came to that.
     pub(super) async fn rest(&self) -> bool {
         let mut last: Option<(String, Tick)> = None;
-        let ask = async || {
+        let mut polling = Polling::new(EVERY, Tick::now().after(PATIENCE));
+        loop {
             let stamp = self.run(script!("rest.js"), Vec::new()).await.ok();
             let stamp = stamp.as_ref().and_then(|s| s.as_str()).unwrap_or_default().to_owned();
             let since = match &last {
@@ -25,8 +26,10 @@ impl Session {
             };
             last = Some((stamp.clone(), since));
             let quiet = self.gate().is_none_or(|gate| gate.book().quiet_for(QUIET));
-            quiet && stamp.starts_with("complete ") && since.elapsed() >= QUIET
-        };
-        poll(EVERY, Tick::now().after(PATIENCE), ask, |rested| *rested).await.done
+            let rested = quiet && stamp.starts_with("complete ") && since.elapsed() >= QUIET;
+            if rested || !polling.again().await {
+                return rested;
+            }
+        }
     }
 }
