@@ -8,6 +8,8 @@ Feature: M8, test users reach the deployment
     Then the name resolves
     When a client loads the page "{site}/" with its assets
     Then the response status is 200
+    And the response is HTML
+    And the response body contains "{app_title}"
     And every asset is served with its own type
     When a client sends "GET {site}/api/circles/"
     Then the response status is 200

@@ -6,7 +6,7 @@ use crate::plan::system::read_toml;
 use crate::plan::waivers;
 use runproof_core::duration;
 use runproof_core::suggest;
-use runproof_core::target::{Provider, SecretSource, Target, TargetFile};
+use runproof_core::target::{Database, Provider, SecretSource, Target, TargetFile};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -133,6 +133,11 @@ impl Settings {
             if let Some((alias, _)) = target.keys.iter().find(|(_, s)| matches!(s, SecretSource::Made(_))) {
                 let what = format!("the key `{alias}` of the target `{name}` stands there literally");
                 let next = "name where it is kept: `{ env = \"NAME\" }` or `{ file = \"PATH\" }`".into();
+                return Err(Complaint::Settings { place: self.place(), what, next });
+            }
+            if matches!(target.database, Some(Database::Url(SecretSource::Made(_)))) {
+                let what = format!("the address of the database of the target `{name}` stands there literally");
+                let next = "name where it is kept: `{ url = { env = \"DATABASE_URL\" } }`".into();
                 return Err(Complaint::Settings { place: self.place(), what, next });
             }
             if target.provider == Provider::Containers {

@@ -6,8 +6,9 @@ use crate::settings::NamedTarget;
 use runproof_core::names::Names;
 use runproof_core::target::{Database, Provider, SecretSource};
 use runproof_probe::browser::Seat;
+use runproof_probe::postgres::Server;
 use runproof_probe::secret::{Redactor, Secret};
-use runproof_probe::subject::{Permit, Subject};
+use runproof_probe::subject::{Permit, Store, Subject};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
@@ -46,7 +47,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     let path = |text: &String| absolute(&named.base, text);
     let mut keys = BTreeMap::new();
     for (alias, source) in &target.keys {
-        let secret = key(&named.base, alias, source).map_err(|(what, next)| wrong(what, &next))?;
+        let secret = kept(&named.base, &format!("key `{alias}`"), source).map_err(|(what, next)| wrong(what, &next))?;
         setting.redactor.learn(&format!("key {alias}"), Some(alias), &secret);
         keys.insert(alias.clone(), Secret::new(secret));
     }
@@ -57,15 +58,15 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
             return Err(wrong(what, "write for example `https://circle.example`"));
         }
     }
-    let mut resolve = BTreeMap::new();
-    for (name, address) in &target.resolve {
-        let ip: IpAddr = address.parse().map_err(|_| {
-            wrong(format!("`resolve.{name}` is `{address}`, which is no address"), "write for example `127.0.0.1`")
-        })?;
-        resolve.insert(name.clone(), ip);
-    }
+    let resolve = addresses(&target.resolve).map_err(|(what, next)| wrong(what, next))?;
     let resolver =
         target.resolver.as_deref().map(socket_address).transpose().map_err(|(what, next)| wrong(what, next))?;
+    let store = |database: &Database| match database {
+        Database::Sqlite(file) => Ok(Store::Sqlite(path(file))),
+        Database::Url(source) => {
+            server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
+        }
+    };
     let live = target.provider == Provider::Live;
     Ok(Subject {
         urls: target.urls.clone(),
@@ -78,7 +79,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
             .map(|(n, v)| (n.into(), v.into())),
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
-        database: target.database.as_ref().map(|Database::Sqlite(file)| path(file)),
+        database: target.database.as_ref().map(store).transpose()?,
         logs: target.logs.iter().map(|(name, file)| (name.clone(), path(file))).collect(),
         procedures: target.procedures.clone(),
         resolve,
@@ -91,6 +92,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         volatile: setting.names.volatile.clone(),
         permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
         live,
+        rate: target.rate.as_deref().map(rate).transpose().map_err(|(what, next)| wrong(what, next))?,
         request_limit: setting.request_limit,
         procedure_limit: setting.procedure_limit,
         itself: setting.itself.to_vec(),
@@ -98,9 +100,26 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     })
 }
 
+/// The addresses that names stand for, or what is wrong with one and what to write.
+fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAddr>, (String, &'static str)> {
+    let address = |(name, text): (&String, &String)| match text.parse() {
+        Ok(ip) => Ok((name.clone(), ip)),
+        Err(_) => Err((format!("`resolve.{name}` is `{text}`, which is no address"), "write for example `127.0.0.1`")),
+    };
+    written.iter().map(address).collect()
+}
+
 /// The address of a DNS server, or what is wrong with it and what to write.
 fn socket_address(text: &str) -> Result<SocketAddr, (String, &'static str)> {
     text.parse().map_err(|_| (format!("`resolver` is `{text}`"), "write for example `192.0.2.53:53`"))
+}
+
+/// Requests a second, or what is wrong and what to write.
+fn rate(text: &str) -> Result<u32, (String, &'static str)> {
+    let read = text.strip_suffix("/s").and_then(|n| n.trim().parse().ok()).filter(|n| (1..=1_000).contains(n));
+    read.ok_or_else(|| {
+        (format!("`rate` is `{text}`"), "write for example `20/s`: at least 1 and at most 1000 a second")
+    })
 }
 
 fn has_scheme_and_host(url: &str) -> bool {
@@ -117,28 +136,40 @@ fn writes<'a>(requests: impl Iterator<Item = &'a String>) -> Vec<(String, String
     requests.filter_map(|r| r.split_once(' ')).map(|(method, path)| (method.to_owned(), path.to_owned())).collect()
 }
 
-fn key(base: &Path, alias: &str, source: &SecretSource) -> Result<String, (String, String)> {
+/// A PostgreSQL server by an address that is kept elsewhere.
+fn server(base: &Path, source: &SecretSource, redactor: &Redactor) -> Result<Store, (String, String)> {
+    let address = kept(base, "address of the database", source)?;
+    let server = Server::parse(&address)
+        .map_err(|e| (format!("the address of the database cannot be used: {e}"), e.next.clone()))?;
+    for secret in server.secrets() {
+        redactor.learn("database password", None, secret);
+    }
+    Ok(Store::Postgres(Box::new(server)))
+}
+
+/// What is kept in the environment or in a file, or what is wrong and what to do about it.
+fn kept(base: &Path, what: &str, source: &SecretSource) -> Result<String, (String, String)> {
     let value = match source {
         SecretSource::Made(value) => value.clone(),
         SecretSource::Env(name) => ambient::variable(name).ok_or_else(|| {
             (
-                format!("the variable `{name}` of the key `{alias}` is not set"),
-                format!("set {name}, or take the key out of the target"),
+                format!("the variable `{name}` of the {what} is not set"),
+                format!("set {name}, or take the {what} out of the target"),
             )
         })?,
         SecretSource::File(file) => {
             let path = absolute(base, file);
             let text = fs::read_to_string(&path).map_err(|e| {
                 (
-                    format!("the file {} of the key `{alias}` cannot be read: {e}", path.display()),
-                    "put the key there, readable for you alone".to_owned(),
+                    format!("the file {} of the {what} cannot be read: {e}", path.display()),
+                    format!("put the {what} there, readable for you alone"),
                 )
             })?;
             text.lines().next().unwrap_or_default().trim().to_owned()
         }
     };
     match value.is_empty() {
-        true => Err((format!("the key `{alias}` is empty"), "give it a value, or take it out of the target".into())),
+        true => Err((format!("the {what} is empty"), "give it a value, or take it out of the target".into())),
         false => Ok(value),
     }
 }

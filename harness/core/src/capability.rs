@@ -105,7 +105,7 @@ impl Capability {
     pub fn brought_by(self) -> &'static str {
         match self {
             Self::Http => "`urls = { edge = \"https://…\" }` in the target",
-            Self::Database => "`database = { sqlite = \"…\" }` in the target",
+            Self::Database => "`database = { sqlite = \"…\" }` or `{ url = { env = \"…\" } }` in the target",
             Self::Files => "`root = \"…\"` in the target",
             Self::Git => "apt-get install git",
             Self::Node => "apt-get install nodejs npm",

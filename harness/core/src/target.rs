@@ -58,6 +58,9 @@ pub struct Target {
     pub keys: BTreeMap<String, SecretSource>,
     /// Writing requests that may be sent to a live system, as `METHOD /path`.
     pub allow_writes: Vec<String>,
+    /// Most requests to one host of a live system, as `20/s`; by default 20 a second, and 200 on loopback, where nobody
+    /// else pays for the way.
+    pub rate: Option<String>,
     /// Skips that do not count against the gate.
     pub accept_skips: Vec<AcceptedSkip>,
     /// Directory that relative paths in features start from.
@@ -115,6 +118,8 @@ pub struct AcceptedSkip {
 pub enum Database {
     /// A SQLite file.
     Sqlite(String),
+    /// Where the address of a PostgreSQL server is kept: it holds a password.
+    Url(SecretSource),
 }
 
 /// Time limits, as texts such as `30s`.

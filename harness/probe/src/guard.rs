@@ -2,16 +2,13 @@
 
 use crate::clock::Tick;
 use crate::net::address::host;
+use crate::rate::Rate;
 use crate::subject::{Permit, Subject};
 use crate::wait;
 use reqwest::{Method, Url};
 use runproof_core::noun::http::{Failure, FailureKind};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::collections::BTreeSet;
 use std::time::Duration;
-
-/// Least time between the beginnings of two requests to the same host of a live system: 20 a second.
-const SPACING: Duration = Duration::from_millis(50);
 
 /// Headers that make a server treat a reading request as a writing one.
 const OVERRIDES: [&str; 3] = ["x-http-method", "x-http-method-override", "x-method-override"];
@@ -19,16 +16,13 @@ const OVERRIDES: [&str; 3] = ["x-http-method", "x-http-method-override", "x-meth
 /// Headers that carry credentials whatever the system.
 const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
 
-/// When the next request may go to a host; shared by all probers of the process, or the bound would not be one.
-static TURNS: LazyLock<Mutex<BTreeMap<String, Tick>>> = LazyLock::new(Mutex::default);
-
 /// Lets requests out, or says why not.
 #[derive(Clone, Debug)]
 pub(crate) struct Guard {
     permit: Permit,
     hosts: BTreeSet<String>,
     credential: Option<String>,
-    live: bool,
+    rate: Rate,
 }
 
 /// Why something was not let out.
@@ -75,7 +69,7 @@ impl Guard {
             permit: subject.permit.clone(),
             hosts: of_urls.chain(of_names).collect(),
             credential: subject.credential.as_ref().map(|(name, _)| name.to_ascii_lowercase()),
-            live: subject.live,
+            rate: Rate::of(subject),
         }
     }
 
@@ -108,8 +102,8 @@ impl Guard {
         if !self.hosts.contains(host) {
             return Err(Refusal::Host(host.to_owned()));
         }
-        if self.live {
-            wait::until(turn(host)).await;
+        if let Some(turn) = self.rate.turn(host) {
+            wait::until(turn).await;
         }
         Ok(())
     }
@@ -155,24 +149,17 @@ fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// Takes the next turn for a host.
-fn turn(host: &str) -> Tick {
-    let mut turns = TURNS.lock().unwrap_or_else(PoisonError::into_inner);
-    let now = Tick::now();
-    let turn = match turns.get(host) {
-        Some(next) if !next.left().is_zero() => *next,
-        _ => now,
-    };
-    turns.insert(host.to_owned(), turn.after(SPACING));
-    turn
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn guard(permit: Permit) -> Guard {
-        Guard { permit, hosts: ["circle.example".to_owned()].into(), credential: Some("x-key".into()), live: false }
+        Guard {
+            permit,
+            hosts: ["circle.example".to_owned()].into(),
+            credential: Some("x-key".into()),
+            rate: Rate::none(),
+        }
     }
 
     async fn ask(guard: &Guard, method: &str, url: &str, headers: &[&str]) -> Result<Duration, Refusal> {
@@ -229,13 +216,12 @@ mod tests {
     #[tokio::test(flavor = "current_thread")]
     async fn a_live_host_is_asked_at_a_bounded_rate() {
         let host = "rate.example";
-        let guard = Guard { hosts: [host.to_owned()].into(), live: true, ..guard(Permit::Everything) };
+        let guard = Guard { hosts: [host.to_owned()].into(), rate: Rate::default(), ..guard(Permit::Everything) };
         let start = Tick::now();
         for _ in 0..5 {
             guard.host(host).await.unwrap();
         }
-        assert!(start.elapsed() >= SPACING * 4, "{:?}", start.elapsed());
-        assert!(start.elapsed() < SPACING * 40);
+        assert!(start.elapsed() >= Duration::from_millis(200), "{:?}", start.elapsed());
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod host;
 pub mod lab;
 mod net;
 pub mod outlook;
+pub mod postgres;
+mod rate;
 pub mod secret;
 pub mod subject;
 pub mod wait;

@@ -1,6 +1,7 @@
 //! A target made ready for probing: paths absolute, keys read, limits as durations.
 
 use crate::browser::Seat;
+use crate::postgres::Server;
 use crate::secret::{Redactor, Secret};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -21,8 +22,8 @@ pub struct Subject {
     pub root: Option<PathBuf>,
     /// Directory of attestations.
     pub attestations: PathBuf,
-    /// The application's SQLite database.
-    pub database: Option<PathBuf>,
+    /// The application's database.
+    pub database: Option<Store>,
     /// Log files by name.
     pub logs: BTreeMap<String, PathBuf>,
     /// Commands by name.
@@ -47,6 +48,8 @@ pub struct Subject {
     pub permit: Permit,
     /// Whether somebody else's writers work on it: then databases are only looked at through a copy.
     pub live: bool,
+    /// Most requests a second to one host of a live system, when the target says so.
+    pub rate: Option<u32>,
     /// Time limit of one request.
     pub request_limit: Duration,
     /// Time limit of one procedure.
@@ -55,6 +58,15 @@ pub struct Subject {
     pub itself: Vec<String>,
     /// Masks secrets.
     pub redactor: Redactor,
+}
+
+/// What keeps the application's database.
+#[derive(Clone, Debug)]
+pub enum Store {
+    /// A SQLite file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server.
+    Postgres(Box<Server>),
 }
 
 /// Which requests the guard lets out.

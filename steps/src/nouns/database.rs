@@ -5,7 +5,8 @@ use crate::row::Stop;
 use crate::world::World;
 use runproof_core::check::Check;
 use runproof_core::noun::comparison::ComparisonCheck;
-use runproof_core::noun::database::{DatabaseCheck, QueryCheck};
+use runproof_core::noun::database::DatabaseCheck;
+use runproof_core::noun::query::QueryCheck;
 use runproof_core::observation::Question;
 
 type Asked = Result<Question, Stop>;

@@ -2,6 +2,7 @@
 
 use super::advice::suggest_sentence;
 use super::expand::Expanded;
+use super::permission::{self, Permission, is_repeatable};
 use super::scenario::{Scenario, Step};
 use super::system::System;
 use crate::complaint::PlanFlaw;
@@ -70,7 +71,8 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
     let effect = effect_of(&found.tags, &items, &scope.system);
     let steps: Vec<Step> = found.steps.into_iter().filter_map(|s| binder.step(s, effect)).collect();
     binder.repeatable(&steps);
-    let lacks = binder.lacks.into_iter().collect();
+    let mut lacks: Vec<String> = binder.lacks.into_iter().collect();
+    lacks.extend(permission::lacking(effect, &steps, scope));
     if !flaws.is_empty() {
         return Err(flaws);
     }
@@ -84,7 +86,7 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
         feature: head.feature.clone(),
         rule: found.rule.into(),
         title: found.title,
-        retries: found.tags.iter().find_map(|t| t.strip_prefix("retry(")?.strip_suffix(')')?.parse().ok()).unwrap_or(0),
+        retries: permission::retries(&found.tags, &steps, scope),
         tags: found.tags.iter().map(|t| t.as_str().into()).collect(),
         items: items.iter().map(|t| t.as_str().into()).collect(),
         effect,
@@ -278,24 +280,14 @@ impl Binder<'_> {
         }
     }
 
-    /// A scenario that only reads sends no writing request, except those that the system calls harmless; a system that
-    /// is somebody's is sent only those that the target names.
+    /// What a step may do to the system.
     fn permitted(&mut self, line: usize, phrase: &Phrase, row: &Row, effect: Effect) {
-        let request = phrase.text(0);
-        let (method, url) = request.split_once(' ').unwrap_or_default();
-        if !row.pattern.starts_with("a client sends ") || matches!(method, "GET" | "HEAD" | "OPTIONS") {
-            return;
-        }
-        let path = url.split_once('}').map_or(url, |(_, path)| path);
-        let path = path.split('?').next().unwrap_or_default();
-        let among = |list: &[String]| {
-            list.iter().any(|h| h.split_once(' ').is_some_and(|(m, p)| m == method && same_path(p, path)))
-        };
-        if effect == Effect::Reads && !among(&self.scope.system.names.harmless_writes) {
-            let next = "tag the scenario `@writes`, or name the request in `harmless_writes` of names.toml".into();
-            self.flaw(line, format!("`{request}` is sent by a scenario that only reads"), next);
-        } else if self.scope.writes.as_ref().is_some_and(|allowed| !among(allowed)) {
-            self.lacks.insert(format!("`{method} {path}` in `allow_writes`"));
+        match permission::of(phrase, row, effect, self.scope) {
+            Permission::Given => {}
+            Permission::NotOfTarget(what) => {
+                self.lacks.insert(what);
+            }
+            Permission::Never { what, next } => self.flaw(line, what, next),
         }
     }
 
@@ -316,18 +308,4 @@ impl Binder<'_> {
             }
         }
     }
-}
-
-/// Whether a sentence that asks may be asked again: all but writing requests, procedures and child runs.
-fn is_repeatable(sentence: &str) -> bool {
-    let writing = sentence
-        .strip_prefix("a client sends \"")
-        .is_some_and(|r| !["GET ", "HEAD ", "OPTIONS "].iter().any(|m| r.starts_with(m)));
-    !(writing || sentence.starts_with("the operator runs the procedure") || sentence.starts_with("the auditor runs"))
-}
-
-/// Whether a path fits a permitted one; `*` stands for one segment.
-fn same_path(permitted: &str, path: &str) -> bool {
-    let (a, b): (Vec<_>, Vec<_>) = (permitted.split('/').collect(), path.split('/').collect());
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| *a == "*" || *a == b)
 }

@@ -7,6 +7,7 @@ pub mod expand;
 pub mod feature;
 pub mod make;
 pub mod parse;
+pub mod permission;
 pub mod scenario;
 pub mod select;
 pub mod system;

@@ -1,11 +1,10 @@
-//! SQLite databases and the rows of named queries.
+//! Databases: SQLite files and those of PostgreSQL servers.
 
 use crate::json;
 use crate::noun::obstacle::Obstacle;
 use crate::verdict::Judgement;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// What inspecting a database showed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -20,27 +19,63 @@ pub struct Inspection {
     pub problem: Option<Obstacle>,
 }
 
-/// The facts of one SQLite database.
+/// The facts of one database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DatabaseFacts {
-    /// Size of the file in bytes.
+    /// What it is kept by.
+    #[serde(default)]
+    pub engine: Engine,
+    /// Size in bytes: of the file, or of the database on its server.
     pub bytes: u64,
-    /// Whether the file begins with SQLite's magic bytes.
+    /// Whether it is what the engine says: a file that begins with SQLite's magic bytes, a server that speaks
+    /// PostgreSQL's protocol.
     pub magic: bool,
-    /// What `PRAGMA integrity_check` says, `ok` alone when all is well.
+    /// What the engine says about damage, `ok` alone when all is well: the messages of `PRAGMA integrity_check`; of
+    /// PostgreSQL damaged pages of tables, met while every one is read, and indexes that are not valid.
     pub integrity: Vec<String>,
-    /// Rows that refer to nothing, from `PRAGMA foreign_key_check`: table and number.
+    /// Rows that refer to nothing: table and number. From `PRAGMA foreign_key_check`; of PostgreSQL by looking for the
+    /// row behind every foreign key, whether its constraint was validated or not.
     pub orphans: Vec<(String, u64)>,
-    /// Journal mode.
+    /// Journal mode of a SQLite file; empty where there is no such thing.
     pub journal_mode: String,
     /// Tables, sorted by name.
     pub tables: Vec<Table>,
 }
 
+/// What keeps a database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    /// A SQLite file.
+    #[default]
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgresql,
+}
+
+impl Engine {
+    /// The name, as features write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgresql => "postgresql",
+        }
+    }
+
+    /// The name, as people write it.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgresql => "PostgreSQL",
+        }
+    }
+}
+
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
-    /// The name.
+    /// The name; of PostgreSQL with its schema, unless that is on the search path.
     pub name: String,
     /// Number of rows.
     pub rows: u64,
@@ -52,7 +87,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
 pub enum DatabaseCheck {
-    /// Magic bytes, integrity `ok`, and at least one table.
+    /// What its engine says, integrity `ok`, and at least one table.
     Intact,
     /// No row refers to a row that is not there.
     NoOrphans,
@@ -82,9 +117,9 @@ pub enum DatabaseCheck {
         /// The column.
         column: String,
     },
-    /// The file is of this engine.
+    /// It is kept by this engine.
     Engine {
-        /// `sqlite` is the one known here.
+        /// `sqlite` or `postgresql`.
         name: String,
     },
     /// Journal mode.
@@ -114,7 +149,7 @@ impl DatabaseCheck {
                 let actual = format!(
                     "{} bytes, {}, integrity: {}, {} tables",
                     f.bytes,
-                    if f.magic { "SQLite" } else { "not SQLite" },
+                    if f.magic { f.engine.title().to_owned() } else { format!("not {}", f.engine.title()) },
                     json::cut(&f.integrity.join("; "), 200),
                     f.tables.len()
                 );
@@ -154,9 +189,14 @@ impl DatabaseCheck {
                 )
             }
             Self::Engine { name } => {
-                Judgement::one(f.magic && name == "sqlite", expected, if f.magic { "sqlite" } else { "something else" })
+                let actual = if f.magic { f.engine.name() } else { "something else" };
+                Judgement::one(actual == name, expected, actual)
             }
-            Self::JournalMode { name } => Judgement::one(&f.journal_mode == name, expected, f.journal_mode.clone()),
+            Self::JournalMode { name } => {
+                let none = || format!("{} has no journal modes", f.engine.title());
+                let actual = if f.journal_mode.is_empty() { none() } else { f.journal_mode.clone() };
+                Judgement::one(&f.journal_mode == name && !name.is_empty(), expected, actual)
+            }
         }
     }
 
@@ -172,102 +212,4 @@ impl DatabaseCheck {
             Self::JournalMode { name } => format!("journal mode {name}"),
         }
     }
-}
-
-/// What a named query returned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct QueryRows {
-    /// The query's name.
-    pub query: String,
-    /// Column names.
-    pub columns: Vec<String>,
-    /// Rows, as far as they are kept (at most 200), redacted.
-    pub rows: Vec<Vec<Value>>,
-    /// Number of rows in all.
-    pub count: u64,
-    /// Why it could not be run.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<Obstacle>,
-}
-
-/// What a query's rows are compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "expect", rename_all = "kebab-case")]
-pub enum QueryCheck {
-    /// Exactly so many rows.
-    Exactly {
-        /// The number.
-        rows: u64,
-    },
-    /// At least so many rows.
-    AtLeast {
-        /// The number.
-        rows: u64,
-    },
-    /// The first column of the first row.
-    Value {
-        /// Its value.
-        is: Value,
-    },
-    /// These rows, in this order, compared as text; named columns only.
-    Rows {
-        /// The columns compared.
-        columns: Vec<String>,
-        /// The rows.
-        rows: Vec<Vec<String>>,
-    },
-}
-
-impl QueryCheck {
-    /// Compares the rows with the expectation.
-    #[must_use]
-    pub fn judge(&self, seen: &QueryRows) -> Judgement {
-        let expected = match self {
-            Self::Exactly { rows } => format!("`{}` returns exactly {rows} rows", seen.query),
-            Self::AtLeast { rows } => format!("`{}` returns at least {rows} rows", seen.query),
-            Self::Value { is } => format!("`{}` returns {is}", seen.query),
-            Self::Rows { rows, .. } => format!("`{}` returns {}", seen.query, worded(rows)),
-        };
-        if let Some(problem) = &seen.problem {
-            return problem.judge(expected);
-        }
-        let first = seen.rows.first().and_then(|r| r.first());
-        match self {
-            Self::Exactly { rows } => Judgement::one(seen.count == *rows, expected, format!("{} rows", seen.count)),
-            Self::AtLeast { rows } => Judgement::one(seen.count >= *rows, expected, format!("{} rows", seen.count)),
-            Self::Value { is } => {
-                let actual = first.map_or_else(|| "no row".into(), json::short);
-                Judgement::one(first.is_some_and(|v| json::equal(v, is) || text_of(v) == text_of(is)), expected, actual)
-            }
-            Self::Rows { columns, rows } => {
-                let at: Option<Vec<usize>> = columns.iter().map(|c| seen.columns.iter().position(|s| s == c)).collect();
-                let Some(at) = at else {
-                    return Judgement::one(false, expected, format!("columns {}", seen.columns.join(", ")));
-                };
-                let actual: Vec<Vec<String>> =
-                    seen.rows.iter().map(|r| at.iter().filter_map(|i| r.get(*i)).map(text_of).collect()).collect();
-                Judgement::of(
-                    seen.count,
-                    1,
-                    &actual == rows && seen.count == rows.len() as u64,
-                    expected,
-                    worded(&actual),
-                )
-            }
-        }
-    }
-}
-
-fn text_of(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn worded(rows: &[Vec<String>]) -> String {
-    if rows.is_empty() {
-        return "no rows".into();
-    }
-    json::cut(&rows.iter().map(|r| r.join(" | ")).collect::<Vec<_>>().join("; "), 300)
 }

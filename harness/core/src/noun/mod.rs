@@ -19,6 +19,7 @@ pub mod obstacle;
 pub mod page;
 pub mod port;
 pub mod procedure;
+pub mod query;
 pub mod space;
 pub mod value;
 pub mod view;

@@ -2,10 +2,11 @@
 
 use crate::row::{Row, rows, texts};
 use runproof_core::check::Check;
-use runproof_core::noun::database::{DatabaseCheck, DatabaseFacts, Inspection, QueryCheck, QueryRows, Table};
+use runproof_core::noun::database::{DatabaseCheck, DatabaseFacts, Engine, Inspection, Table};
 use runproof_core::noun::log::{Lines, LinesCheck};
 use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::noun::procedure::{ProcedureCheck, ProcedureRun};
+use runproof_core::noun::query::{QueryCheck, QueryRows};
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{self, Broken, Failed, Inconclusive, Passed};
 use serde_json::json;
@@ -21,6 +22,7 @@ fn of_database(seen: Inspection, cases: impl IntoIterator<Item = (&'static str, 
 fn database(change: impl FnOnce(&mut DatabaseFacts)) -> Inspection {
     let table = |name: &str, rows| Table { name: name.into(), rows, indexes: vec![texts(&["circle_id", "created"])] };
     let mut facts = DatabaseFacts {
+        engine: Engine::Sqlite,
         bytes: 4_096,
         magic: true,
         integrity: texts(&["ok"]),
@@ -56,7 +58,7 @@ fn databases() -> Vec<Row> {
             ("index", index("circle_id"), Passed),
             ("an index that begins otherwise", index("created"), Failed),
             ("engine", engine("sqlite"), Passed),
-            ("another engine", engine("postgres"), Failed),
+            ("another engine", engine("postgresql"), Failed),
             ("journal mode", journal("delete"), Passed),
             ("another journal mode", journal("wal"), Failed),
         ],
@@ -67,6 +69,14 @@ fn spoiled_databases() -> Vec<Row> {
     let intact = |what, verdict| [(what, DatabaseCheck::Intact, verdict)];
     let orphans = |what, verdict| [(what, DatabaseCheck::NoOrphans, verdict)];
     let unread = Inspection { problem: Some(Obstacle::found("locked")), ..database(|_| {}) };
+    let server = |f: &mut DatabaseFacts| (f.engine, f.journal_mode) = (Engine::Postgresql, String::new());
+    let of_server = [
+        ("a server", DatabaseCheck::Intact, Passed),
+        ("its engine", DatabaseCheck::Engine { name: "postgresql".into() }, Passed),
+        ("not a file", DatabaseCheck::Engine { name: "sqlite".into() }, Failed),
+        ("no journal mode", DatabaseCheck::JournalMode { name: "delete".into() }, Failed),
+        ("no journal mode at all", DatabaseCheck::JournalMode { name: String::new() }, Failed),
+    ];
     let unseen = Inspection { facts: None, ..database(|_| {}) };
     [
         of_database(database(|f| f.integrity = texts(&["row 1 missing"])), intact("not intact", Failed)),
@@ -77,6 +87,7 @@ fn spoiled_databases() -> Vec<Row> {
         of_database(database(|f| f.tables.remove(0).rows = 0), orphans("zero rows cannot be orphaned", Inconclusive)),
         of_database(unread.clone(), intact("unread", Failed)),
         of_database(unread, orphans("unread orphans", Failed)),
+        of_database(database(server), of_server),
         of_database(unseen, intact("nothing recorded", Broken)),
     ]
     .into_iter()

@@ -6,17 +6,20 @@ use proptest::option;
 use proptest::prelude::*;
 use runproof_core::noun::attestation::{Attestation, AttestationCheck, AttestationSeen};
 use runproof_core::noun::child_run::{ChildCheck, ChildRun};
-use runproof_core::noun::database::{DatabaseCheck, DatabaseFacts, Inspection, QueryCheck, QueryRows, Table};
+use runproof_core::noun::database::{DatabaseCheck, DatabaseFacts, Engine, Inspection, Table};
 use runproof_core::noun::git_tree::{GitAnswer, GitCheck, GitQuestion, GitTree, Tracking};
 use runproof_core::noun::log::{Lines, LinesCheck};
 use runproof_core::noun::procedure::{ProcedureCheck, ProcedureRun};
+use runproof_core::noun::query::{QueryCheck, QueryRows};
 use runproof_core::noun::value::{Captured, Elapsed, ElapsedCheck, ValueCheck};
 use runproof_core::verdict::Verdict;
 
 pub fn inspection() -> BoxedStrategy<Inspection> {
     let table = (text(), number(), vec(texts(), 0..3)).prop_map(|(name, rows, indexes)| Table { name, rows, indexes });
-    let facts = (number(), flag(), texts(), vec((text(), number()), 0..3), text(), vec(table, 0..3)).prop_map(
-        |(bytes, magic, integrity, orphans, journal_mode, tables)| DatabaseFacts {
+    let engine = one_of([Engine::Sqlite, Engine::Postgresql]);
+    let facts = (engine, number(), flag(), texts(), vec((text(), number()), 0..3), text(), vec(table, 0..3)).prop_map(
+        |(engine, bytes, magic, integrity, orphans, journal_mode, tables)| DatabaseFacts {
+            engine,
             bytes,
             magic,
             integrity,

@@ -5,6 +5,7 @@ use super::database::{quoted, table_names};
 use super::digest::hex;
 use super::sqlite_open::{Head, Watchdog, Way, locate, open};
 use super::sqlite_words::Trouble;
+use crate::postgres;
 use crate::subject::Subject;
 use runproof_core::noun::comparison::{Comparison, Part};
 use runproof_core::noun::obstacle::Obstacle;
@@ -29,14 +30,23 @@ type Volatile = BTreeMap<String, Vec<String>>;
 /// The tables of one side: number of rows, and a digest that does not depend on their order.
 type Side = BTreeMap<String, (u64, String)>;
 
-/// Compares two databases, each `main` or a path, by the rows of their tables, whatever their order.
+/// A server and a file.
+const OF_TWO_KINDS: &str =
+    "a database of a server does not compare with a SQLite file: each writes values in its own way";
+
+/// Compares two databases, each `main`, a path or another database of the target's server, by the rows of their tables, whatever their order.
 ///
 /// Left out, and recorded as left out: the subject's volatile columns, tables whose volatile columns are `*`, and tables
 /// that hold only traces of use.
 pub async fn compare_databases(subject: &Subject, first: &str, second: &str) -> Comparison {
+    let both_on_server = (postgres::meant(subject, first), postgres::meant(subject, second));
+    if let (Some(one), Some(two)) = &both_on_server {
+        return Box::pin(postgres::compare(subject, one, two)).await;
+    }
     let (one, two) = (first.to_owned(), second.to_owned());
     let (volatile, way) = (subject.volatile.clone(), Way::of(subject));
     let compared = match (locate(subject, first), locate(subject, second)) {
+        _ if both_on_server.0.is_some() || both_on_server.1.is_some() => Err(Obstacle::unseen(OF_TWO_KINDS)),
         (Ok(a), Ok(b)) => apart(PATIENCE, move || both((&a, &one), (&b, &two), &volatile, way), Err).await,
         (Err(obstacle), _) | (_, Err(obstacle)) => Err(obstacle),
     };

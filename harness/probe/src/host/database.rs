@@ -1,11 +1,12 @@
-//! What a SQLite database is and holds.
+//! What a database is and holds; of a SQLite file it is told here.
 
 use super::apart::apart;
 use super::sqlite_open::{Head, Opened, Watchdog, Way, locate, open};
 use super::sqlite_words::Trouble;
+use crate::postgres;
 use crate::subject::Subject;
 use runproof_core::json::cut;
-use runproof_core::noun::database::{DatabaseFacts, Inspection, Table};
+use runproof_core::noun::database::{DatabaseFacts, Engine, Inspection, Table};
 use rusqlite::Connection;
 use std::path::Path;
 use std::time::Duration;
@@ -19,12 +20,15 @@ const MESSAGES: u32 = 20;
 /// Most tables that are looked at.
 const TABLES: usize = 2_000;
 
-/// Inspects a database: `main` is the target's own, anything else a path.
+/// Inspects a database: `main` is the target's own, anything else a path, or another database of the target's server.
 ///
-/// The file is never made or changed. Where somebody else's writers are at work, it is copied in small steps and the
+/// A file is never made or changed. Where somebody else's writers are at work, it is copied in small steps and the
 /// copy is inspected. What is damaged is told by the integrity check; a lock, and a file that is missing, empty or no
 /// SQLite database, are facts about the system too. That it cannot be read, copied or asked in time is ours.
 pub async fn database(subject: &Subject, database: &str) -> Inspection {
+    if let Some(place) = postgres::meant(subject, database) {
+        return Box::pin(postgres::inspect(subject, &place)).await;
+    }
     let (name, way) = (database.to_owned(), Way::of(subject));
     let otherwise = |obstacle| Inspection { database: database.to_owned(), facts: None, problem: Some(obstacle) };
     match locate(subject, database) {
@@ -43,6 +47,7 @@ pub(super) fn inspect(at: &Path, name: &str, way: Way) -> Inspection {
         }
     };
     let facts = seen.facts.insert(DatabaseFacts {
+        engine: Engine::Sqlite,
         bytes: head.bytes,
         magic: head.magic,
         integrity: Vec::new(),

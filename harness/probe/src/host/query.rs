@@ -4,10 +4,11 @@ use super::apart::apart;
 use super::digest::of_bytes;
 use super::sqlite_open::{Head, Watchdog, Way, locate, open};
 use super::sqlite_words::Trouble;
+use crate::postgres;
 use crate::subject::Subject;
 use runproof_core::json::cut;
-use runproof_core::noun::database::QueryRows;
 use runproof_core::noun::obstacle::Obstacle;
+use runproof_core::noun::query::QueryRows;
 use rusqlite::types::ValueRef;
 use serde_json::{Number, Value};
 use std::path::Path;
@@ -26,6 +27,9 @@ const TEXT: usize = 4_096;
 ///
 /// Kept are 200 rows; texts up to 4,096 characters, blobs as their SHA-256 in hex.
 pub async fn query(subject: &Subject, name: &str, sql: &str) -> QueryRows {
+    if let Some(place) = postgres::meant(subject, "main") {
+        return Box::pin(postgres::query(subject, &place, name, sql)).await;
+    }
     let (sql, way) = (sql.to_owned(), Way::of(subject));
     let asked = match locate(subject, "main") {
         Ok(at) => apart(PATIENCE, move || ask(&at, &sql, way, LIMIT), Err).await,

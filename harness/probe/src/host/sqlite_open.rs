@@ -4,7 +4,7 @@ use super::file::printable;
 use super::place;
 use super::sqlite_copy::copy;
 use super::sqlite_words::Trouble;
-use crate::subject::Subject;
+use crate::subject::{Store, Subject};
 use runproof_core::noun::obstacle::Obstacle;
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write;
@@ -41,9 +41,10 @@ impl Way {
 
 /// The file that a database's name stands for: `main` is the target's own.
 pub(super) fn locate(subject: &Subject, database: &str) -> Result<PathBuf, Obstacle> {
-    match database {
-        "main" => subject.database.clone().ok_or_else(|| Obstacle::unseen("the target names no database")),
-        path => place::locate(subject, path),
+    match (database, &subject.database) {
+        ("main", Some(Store::Sqlite(path))) => Ok(path.clone()),
+        ("main", _) => Err(Obstacle::unseen("the target names no database")),
+        (path, _) => place::locate(subject, path),
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn subject(root: &Path) -> Subject {
         volatile: BTreeMap::new(),
         permit: Permit::Everything,
         live: false,
+        rate: None,
         request_limit: Duration::from_secs(10),
         procedure_limit: Duration::from_secs(60),
         itself: Vec::new(),

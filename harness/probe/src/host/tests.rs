@@ -2,7 +2,7 @@
 
 use super::test_subject::subject;
 use super::*;
-use crate::subject::Subject;
+use crate::subject::{Store, Subject};
 use runproof_core::noun::log::Window;
 use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::LineSource;
@@ -30,7 +30,7 @@ fn prepared() -> (TempDir, Subject) {
     let connection = rusqlite::Connection::open(root.join("app.db")).unwrap();
     connection.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1)").unwrap();
     let mut subject = subject(root);
-    subject.database = Some(root.join("app.db"));
+    subject.database = Some(Store::Sqlite(root.join("app.db")));
     subject.logs.insert("edge".into(), root.join("edge.log"));
     let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
     subject.procedures.insert("where".into(), words(&["sh", "-c", "pwd; printf %s \"$*\"", "--"]));

@@ -38,6 +38,7 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
         volatile: BTreeMap::new(),
         permit: Permit::Everything,
         live: false,
+        rate: None,
         request_limit: PATIENT,
         procedure_limit: PATIENT,
         itself: Vec::new(),

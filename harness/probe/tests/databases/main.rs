@@ -1,0 +1,14 @@
+//! Databases at work: a real PostgreSQL server with every question put to it, attempts to write through it, and writers
+//! that must not notice.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what these functions need is what is tested")]
+
+mod attempts;
+mod cluster;
+mod encryption;
+mod entry;
+mod holder;
+mod inspecting;
+mod querying;
+mod side_by_side;
+mod subjects;
+mod writers;
