@@ -45,7 +45,7 @@ fn step_told(
     let _ = writeln!(text, "{} {}", step.keyword, clean(&step.text));
     let here = |p: &&ledger_reader::Place| (p.attempt, p.step) == (attempts, step.step);
     for place in ledger.places_of(scenario.plan.scenario).iter().filter(here) {
-        if let Event::Observed { seen, .. } = ledger.load(place)?.event {
+        if let Event::Observed { seen, .. } = ledger.load(place)? {
             observed::lines(&seen).iter().for_each(|line| text.push_str(&format!("    {line}\n")));
         }
     }

@@ -36,7 +36,7 @@ pub fn asked(binary: &Path) -> Result<Vec<String>, TaskError> {
 }
 
 fn command(program: &str, before: &[&str], root: &Path, words: &[&str]) -> std::io::Result<std::process::Output> {
-    Command::new(program).args(before).arg(root).arg("/runproof").args(words).env_clear().stdin(Stdio::null()).output()
+    Command::new(program).args(before).arg(root).arg("/runproof").args(words).stdin(Stdio::null()).output()
 }
 
 fn failed(words: &[&str], why: String) -> TaskError {

@@ -104,7 +104,7 @@ fn target(
     target.urls.insert("edge".into(), address.origin());
     target.urls.extend(address.plain().map(|plain| ("plain".to_owned(), plain)));
     target.keys.extend(key.map(|(alias, variable)| (alias, SecretSource::Env(variable))));
-    NamedTarget { name: "here".into(), target, base: PathBuf::new() }
+    NamedTarget { name: "here".into(), target, base: PathBuf::new(), waivers_at: vec![] }
 }
 
 fn look(named: &NamedTarget, address: &Address, credential: Option<&str>) -> Result<Sight, Complaint> {
@@ -115,6 +115,7 @@ fn look(named: &NamedTarget, address: &Address, credential: Option<&str>) -> Res
         request_limit: REQUEST,
         procedure_limit: REQUEST,
         itself: &[],
+        browser: None,
     };
     let subject = Arc::new(subject::subject(named, &setting)?);
     let broken = |e: std::io::Error| down(address, &e.to_string(), "look at this machine");

@@ -3,6 +3,7 @@
 use super::about_access::{data, has_flag};
 use super::about_entrance::PROTECTING;
 use super::sight::{Sight, whole};
+use runproof_core::noun::http::Exchange;
 use std::fmt;
 
 /// The most paths that a sentence lists.
@@ -79,10 +80,9 @@ fn developer(sight: &Sight) -> Option<Finding> {
 
 fn files(sight: &Sight) -> Option<Finding> {
     let load = sight.load.as_ref()?;
-    let bad = load
-        .assets
-        .iter()
-        .find(|a| whole(&a.exchange).is_none_or(|r| r.status != 200 || r.media_type() == "text/html"))?;
+    let asked = |e: &Exchange| e.failure.as_ref().is_none_or(|f| !f.kind.unasked());
+    let well = |e: &Exchange| whole(e).is_some_and(|r| r.status == 200 && r.media_type() != "text/html");
+    let bad = load.assets.iter().find(|a| asked(&a.exchange) && !well(&a.exchange))?;
     let url = &bad.exchange.request.url;
     Some(Finding::Wrong(format!("the page names {url}, which answers: {}", bad.exchange.summary())))
 }

@@ -106,11 +106,14 @@ impl Looker<'_> {
 
     /// The files that the page names, and what the scripts among them say.
     async fn files(&mut self, sight: &mut Sight) {
-        let mut load = PageLoad { page: sight.page.clone(), assets: Vec::new() };
+        // What is promised about files is tried on the first ones; a check fetches all of them.
+        let mut load = PageLoad { page: sight.page.clone(), assets: Vec::new(), left_out: 0 };
         for (kind, url) in assets_of(&sight.page).into_iter().take(MOST_ASSETS) {
+            // The guard refuses other hosts; that stays visible, because it would keep a check from being made too.
             if !url.starts_with(&self.address.origin()) {
-                sight.foreign.push(url);
-            } else if let Some(exchange) = self.get(&url).await {
+                sight.foreign.push(url.clone());
+            }
+            if let Some(exchange) = self.get(&url).await {
                 load.assets.push(Asset { kind, exchange });
             }
         }

@@ -73,8 +73,9 @@ fn judged(steps: &[(StepType, String)], seen: &[Observation]) -> Result<Judgemen
     let mut worst: Option<Judgement> = None;
     for (ty, sentence) in steps {
         let step = gherkin::Step::builder().keyword(String::new()).ty(*ty).value(sentence.clone()).build();
-        let row = table::bind(&step).ok().flatten().ok_or_else(|| format!("no sentence fits `{sentence}`"))?;
-        let phrase = table::phrase(row, &step).filled(&[&variables()]).map_err(|e| e.to_string())?;
+        let bound = table::bind(&step).ok().flatten();
+        let (row, phrase) = bound.ok_or_else(|| format!("no sentence fits `{sentence}`"))?;
+        let phrase = phrase.filled(&[&variables()]).map_err(|e| e.to_string())?;
         let check = match table::rows()[row].call {
             Call::Prepare(_) => continue,
             Call::Ask(ask) => {

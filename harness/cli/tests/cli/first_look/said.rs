@@ -66,6 +66,21 @@ fn what_no_lie_turns_red_is_dropped_with_the_reason() {
 }
 
 #[test]
+fn files_of_another_host_are_not_asked_for_and_said() {
+    let cdn = "http://cdn.invalid/lib.js";
+    let page = format!("<!doctype html><title>Orders</title><script src=\"{cdn}\"></script>");
+    let server = Server::answering(move |path| match path {
+        "/" => html(&page),
+        _ => reply("404 Not Found", "Content-Type: text/plain\r\n", "no such page"),
+    });
+    let (place, said) = looked(&server);
+    assert!(said.contains(&format!("{cdn} belongs to another host")), "{said}");
+    assert!(said.contains("dropped: the page and its files belong together") && said.contains("guarded"), "{said}");
+    assert!(!said.contains("WRONG"), "{said}");
+    place.run(&["check", "--target", "here", "--out", "green"]).with_code(0);
+}
+
+#[test]
 fn nothing_is_written_over_and_nothing_is_asked_when_something_is_there() {
     let desk = Desk::telling(Lie::None);
     let place = Workplace::new();
