@@ -19,6 +19,8 @@ pub enum Task {
     Tidy(Tidy),
     /// Do what is too long for every change, and write down what came of it
     Night(Night),
+    /// Build one static binary with everything inside, prove that it is one, and lay out what is handed out
+    Dist(Dist),
 }
 
 /// Where the repository and the product are.
@@ -55,4 +57,15 @@ pub struct Night {
     /// Only the faults of this catalog item; may be repeated. A night with this flag is not written down
     #[arg(long, value_name = "ID")]
     pub item: Vec<String>,
+}
+
+/// `dist`.
+#[derive(Debug, Args)]
+pub struct Dist {
+    /// Where to look; with `--runproof` nothing is built, and that binary is looked at.
+    #[command(flatten)]
+    pub place: Place,
+    /// The directory to lay out [default: dist in the repository]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }

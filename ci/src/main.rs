@@ -2,6 +2,7 @@
 
 mod args;
 mod clock;
+mod dist;
 mod features;
 mod finding;
 mod house;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match &typed.task {
         args::Task::Tidy(wish) => tidy::perform(wish),
         args::Task::Night(wish) => night::perform(wish),
+        args::Task::Dist(wish) => dist::perform(wish),
     };
     done.unwrap_or_else(|error| {
         say::error(&error.to_string());

@@ -67,6 +67,9 @@ pub enum Command {
     Check {
         /// Feature files, directories, or PATH:LINE [default: all systems that can be started here]
         paths: Vec<String>,
+        /// Run again whenever a file changes: what the file belongs to, until Ctrl-C
+        #[arg(long)]
+        watch: bool,
     },
     /// Look at a running system, read-only, and say one thing
     Gate {
@@ -137,6 +140,27 @@ pub enum Command {
         /// Its address
         #[arg(long, default_value = "http://127.0.0.1:8000")]
         url: String,
+        /// Look at the running system there first, read-only, and propose scenarios that lies turn red
+        #[arg(long, value_name = "URL", conflicts_with = "url")]
+        from: Option<String>,
+        /// A PEM file with a further authority to trust
+        #[arg(long, value_name = "FILE", requires = "from")]
+        authority: Option<PathBuf>,
+        /// A key for the look: its alias, and the variable that holds it
+        #[arg(long, value_name = "ALIAS=VARIABLE", requires = "from")]
+        key: Option<String>,
+        /// The header that carries a key, for example `Authorization: Bearer {key}`
+        #[arg(long, value_name = "HEADER", requires = "from")]
+        credential: Option<String>,
+    },
+    /// Ask one thing and see what comes: runs the given steps in order as one scenario
+    Try {
+        /// Sentences; their keywords may be left out
+        #[arg(required = true, value_name = "STEP")]
+        steps: Vec<String>,
+        /// The reference system, where the target names none
+        #[arg(long, default_value = "inquirycircle")]
+        system: String,
     },
     /// Write shell completions to standard output
     Completions {
@@ -144,7 +168,10 @@ pub enum Command {
         shell: clap_complete::Shell,
     },
     /// Write the manual page to standard output
-    Man,
+    Man {
+        /// The command whose own page is wanted
+        command: Option<String>,
+    },
 }
 
 /// Whose schema is asked for.

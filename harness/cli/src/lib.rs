@@ -14,6 +14,8 @@ mod run;
 mod say;
 mod settings;
 mod subject;
+mod survey;
+mod watched;
 
 use clap::Parser as _;
 use std::process::ExitCode;

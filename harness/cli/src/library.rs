@@ -76,6 +76,23 @@ impl Library {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The directory of the system of that name: the one with its catalog.
+    #[must_use]
+    pub fn directory_of(&self, system: &str) -> Option<String> {
+        let catalog = |path: &&String| Path::new(path).ends_with(format!("{system}/catalog.toml"));
+        let path = self.files.keys().find(catalog).filter(|_| !system.is_empty())?;
+        path.strip_suffix("/catalog.toml").map(str::to_owned)
+    }
+
+    /// The settings of this library with one feature that stands nowhere; its tags are nobody's business.
+    #[must_use]
+    pub fn settings_and(self, path: &str, feature: String) -> Self {
+        let settings = |path: &str| path.ends_with(".toml") && !path.ends_with("tags.toml");
+        let mut files: BTreeMap<String, String> = self.files.into_iter().filter(|(path, _)| settings(path)).collect();
+        files.insert(path.to_owned(), feature);
+        Self { files }
+    }
+
     /// Adds what another library has and this one lacks.
     pub fn complete_with(&mut self, other: Self) {
         for (path, text) in other.files {

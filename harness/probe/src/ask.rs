@@ -7,6 +7,8 @@ use crate::net::http::Web;
 use crate::net::{dns, page, port, sensitive, tls};
 use crate::outlook::Outlook;
 use crate::subject::Subject;
+use runproof_core::noun::http::Exchange;
+use runproof_core::noun::page::AssetKind;
 use runproof_core::noun::value::{Captured, Elapsed};
 use runproof_core::observation::{Observation, Question};
 use std::fmt;
@@ -130,6 +132,12 @@ impl Prober {
         sensitive::learn(redactor, &seen);
         redactor.observation(place(question), sensitive::masked(redactor, &self.outlook.guard, seen))
     }
+}
+
+/// Scripts and styles that a page names, as absolute URLs, in order; at most a hundred.
+#[must_use]
+pub fn assets_of(page: &Exchange) -> Vec<(AssetKind, String)> {
+    page::urls(page).0.into_iter().map(|(kind, url)| (kind, url.to_string())).collect()
 }
 
 /// The place that masks are counted under.

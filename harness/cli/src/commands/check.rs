@@ -10,7 +10,7 @@ use crate::say;
 use crate::settings::{NamedTarget, Settings};
 use runproof_core::exit::Flakiness;
 use runproof_core::ledger::GateRule;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Runs and reports.
 pub fn perform(global: &Global, paths: &[String]) -> Result<u8, Complaint> {
@@ -37,6 +37,24 @@ pub fn planned(global: &Global, named: &NamedTarget, paths: &[String]) -> Result
         ..Wish::default()
     };
     make::plan(&library, named, &wish)
+}
+
+/// Files and directories that a check of these paths depends on.
+pub fn watched_places(settings: &Settings, named: &NamedTarget, paths: &[String]) -> Vec<PathBuf> {
+    let named_ones: Vec<PathBuf> = paths.iter().map(|p| Place::parse(p).path).filter(|p| p.exists()).collect();
+    let features = match named_ones.is_empty() {
+        true => vec![named.base.join("features")],
+        false => named_ones,
+    };
+    let above = features.iter().flat_map(|p| p.ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>());
+    let settings_above = above.flat_map(|d| {
+        let catalog = d.join("catalog.toml").is_file();
+        let profiles = catalog.then(|| d.join("profiles"));
+        ["catalog.toml", "names.toml", "tags.toml"].map(|name| d.join(name)).into_iter().chain(profiles)
+    });
+    let mut places: Vec<PathBuf> = settings_above.chain(settings.path.clone()).collect();
+    places.extend(features);
+    places
 }
 
 /// The features meant by the paths: those on disk, those beside the target file, else those that the binary carries.

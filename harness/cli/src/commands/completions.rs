@@ -13,10 +13,23 @@ pub fn shell(shell: clap_complete::Shell) -> Result<u8, Complaint> {
     Ok(0)
 }
 
-/// The manual page.
-pub fn man() -> Result<u8, Complaint> {
+/// The manual page, of the program or of one command.
+pub fn man(command: Option<&str>) -> Result<u8, Complaint> {
+    let mut all = Arguments::command();
+    // Flags for every command reach its page only in a definition that was put together.
+    all.build();
+    let wanted = match command {
+        None => Arguments::command(),
+        Some(name) => {
+            let own = all.find_subcommand(name).cloned().ok_or_else(|| Complaint::Usage {
+                what: format!("there is no command `{name}`"),
+                next: "`runproof --help` lists them".into(),
+            })?;
+            own.display_name(format!("runproof-{name}")).version(env!("CARGO_PKG_VERSION"))
+        }
+    };
     let mut page = Vec::new();
-    let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+    let rendered = clap_mangen::Man::new(wanted).render(&mut page);
     rendered.map_err(|e| Complaint::Evidence { path: "standard output".into(), why: e.to_string() })?;
     say::out(&String::from_utf8_lossy(&page));
     Ok(0)

@@ -1,6 +1,9 @@
 //! From what was typed to the command that does it.
 
-use super::{check, completions, doctor, explain, gate, init, list, prove, recheck, report, schema, stack, steps};
+use super::{
+    check, completions, doctor, explain, first_look, gate, init, list, prove, recheck, report, schema, stack, steps,
+    try_steps, watch,
+};
 use crate::args::{Arguments, Command};
 use crate::complaint::Complaint;
 
@@ -11,7 +14,8 @@ use crate::complaint::Complaint;
 pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
     let global = &arguments.global;
     match &arguments.command {
-        Command::Check { paths } => check::perform(global, paths),
+        Command::Check { paths, watch: true } => watch::perform(global, paths),
+        Command::Check { paths, watch: false } => check::perform(global, paths),
         Command::Gate { url, system, deadline } => gate::perform(global, url.as_deref(), system.as_deref(), deadline),
         Command::Prove { items } => prove::perform(global, items),
         Command::List { paths } => list::perform(global, paths),
@@ -22,8 +26,19 @@ pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
         Command::Recheck { run } => recheck::perform(run),
         Command::Schema { of } => schema::perform(*of),
         Command::Stack { action } => stack::perform(global, action),
-        Command::Init { directory, system, url } => init::perform(directory.as_deref(), system, url),
+        Command::Init { directory, system, from: Some(from), authority, key, credential, .. } => {
+            first_look::perform(&first_look::Wish {
+                directory: directory.as_deref(),
+                system,
+                from,
+                authority: authority.as_deref(),
+                key: key.as_deref(),
+                credential: credential.as_deref(),
+            })
+        }
+        Command::Init { directory, system, url, .. } => init::perform(directory.as_deref(), system, url),
+        Command::Try { steps, system } => try_steps::perform(global, steps, system),
         Command::Completions { shell } => completions::shell(*shell),
-        Command::Man => completions::man(),
+        Command::Man { command } => completions::man(command.as_deref()),
     }
 }

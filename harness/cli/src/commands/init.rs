@@ -18,25 +18,40 @@ const FILES: [(&str, &str); 5] = [
 
 /// Writes the files; nothing that is there is written over.
 pub fn perform(directory: Option<&Path>, system: &str, url: &str) -> Result<u8, Complaint> {
+    let prefix = prefix(system)?;
+    let base = directory.unwrap_or(Path::new(".")).to_owned();
+    let fill = |text: &str| text.replace("SYSTEM", system).replace("PREFIX", &prefix).replace("URL", url);
+    let files: Vec<(PathBuf, String)> = FILES.iter().map(|(path, text)| (base.join(fill(path)), fill(text))).collect();
+    write_all(&files)?;
+    let place = if directory.is_some() { format!("cd {} && ", base.display()) } else { String::new() };
+    say::line(&format!("\nnext: {place}runproof check --target here"));
+    Ok(0)
+}
+
+/// What the ids of a system's items begin with: the first letters of its words.
+pub fn prefix(system: &str) -> Result<String, Complaint> {
     if !placeholder::is_name(&system.replace('-', "_")) {
         let next = "use lower-case letters, digits and dashes, for example `order-desk`".into();
         return Err(Complaint::Usage { what: format!("`{system}` is no name for a system"), next });
     }
-    let base = directory.unwrap_or(Path::new(".")).to_owned();
-    let prefix: String = system.split('-').filter_map(|w| w.chars().next()).collect::<String>().to_uppercase();
-    let fill = |text: &str| text.replace("SYSTEM", system).replace("PREFIX", &prefix).replace("URL", url);
-    let files: Vec<(PathBuf, String)> = FILES.iter().map(|(path, text)| (base.join(fill(path)), fill(text))).collect();
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        let next = "name another directory; nothing is written over".into();
-        return Err(Complaint::Usage { what: format!("{} is already there", path.display()), next });
-    }
-    for (path, text) in &files {
+    Ok(system.split('-').filter_map(|w| w.chars().next()).collect::<String>().to_uppercase())
+}
+
+/// Refuses when one of these paths is there already.
+pub fn refuse_what_is_there(paths: &[PathBuf]) -> Result<(), Complaint> {
+    let Some(path) = paths.iter().find(|path| path.exists()) else { return Ok(()) };
+    let next = "name another directory; nothing is written over".into();
+    Err(Complaint::Usage { what: format!("{} is already there", path.display()), next })
+}
+
+/// Writes all files or, when one is there already, none.
+pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), Complaint> {
+    refuse_what_is_there(&files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>())?;
+    for (path, text) in files {
         write(path, text).map_err(|e| Complaint::Evidence { path: path.clone(), why: e.to_string() })?;
         say::line(&format!("wrote {}", path.display()));
     }
-    let place = if directory.is_some() { format!("cd {} && ", base.display()) } else { String::new() };
-    say::line(&format!("\nnext: {place}runproof check --target here"));
-    Ok(0)
+    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {

@@ -5,6 +5,7 @@ mod completions;
 mod dispatch;
 mod doctor;
 mod explain;
+mod first_look;
 mod gate;
 mod init;
 mod list;
@@ -14,6 +15,8 @@ mod report;
 mod schema;
 mod stack;
 mod steps;
+mod try_steps;
+mod watch;
 
 pub use check::flakiness;
 pub use dispatch::perform;

@@ -1,7 +1,7 @@
 //! The wish to stop: by signal or by the time limit of the run.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use tokio::sync::watch;
 
 /// Shared between the signal listener, the coordinator and the workers.
@@ -18,32 +18,19 @@ impl Default for Stop {
 }
 
 impl Stop {
-    /// A stop that SIGINT and SIGTERM ask for; a second signal has no further effect.
+    /// A stop that SIGINT and SIGTERM ask for; a second signal has no further effect. Listening ends with the last copy.
     ///
     /// # Errors
     /// When signals cannot be listened to.
     pub fn on_signals() -> std::io::Result<Self> {
         let stop = Self::default();
-        let listener = stop.clone();
+        let (wanted, by_signal) = (Arc::downgrade(&stop.wanted), stop.by_signal.clone());
+        let gone = stop.wanted.subscribe();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        std::thread::Builder::new().name("signals".into()).spawn(move || runtime.block_on(listener.listen()))?;
+        std::thread::Builder::new()
+            .name("signals".into())
+            .spawn(move || runtime.block_on(listen(wanted, by_signal, gone)))?;
         Ok(stop)
-    }
-
-    async fn listen(self) {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-        else {
-            return;
-        };
-        loop {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-            self.by_signal.store(true, Ordering::SeqCst);
-            self.ask();
-        }
     }
 
     /// Asks everybody to stop.
@@ -67,5 +54,28 @@ impl Stop {
     pub async fn asked(&self) {
         let mut wanted = self.wanted.subscribe();
         let _ = wanted.wait_for(|w| *w).await;
+    }
+}
+
+/// Hands signals on until nobody is left who could be asked to stop.
+async fn listen(wanted: Weak<watch::Sender<bool>>, by_signal: Arc<AtomicBool>, mut gone: watch::Receiver<bool>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return;
+    };
+    loop {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            changed = gone.changed() => match changed {
+                Ok(()) => continue,
+                Err(_) => return,
+            },
+        }
+        by_signal.store(true, Ordering::SeqCst);
+        if let Some(wanted) = wanted.upgrade() {
+            wanted.send_replace(true);
+        }
     }
 }

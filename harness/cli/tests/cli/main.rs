@@ -5,7 +5,7 @@
 //! 1. Find the module by behaviour, not by command: `errors` is what a user can do wrong, `liars` are systems that
 //!    pretend to be well, `secrets` is what must never be written down, `endings` are runs that are cut off, `runs` is
 //!    what a run does when all goes its way, `browsers` are runs with visitors, `prove` is faults, `schemas` are the
-//!    shapes of files. `tools` holds what tests share.
+//!    shapes of files, `first_look` is `init --from`. `tools` holds what tests share.
 //! 2. Name the test as a sentence that is true of the product: `an_unbound_step_is_refused_with_a_near_sentence`.
 //! 3. Make a [`tools::Workplace`]: a directory of its own, an environment of `PATH` and `HOME` only, and names for what
 //!    differs from run to run. Write into it what a user would have there, then call [`tools::Workplace::run`] with the
@@ -34,6 +34,7 @@
 mod browsers;
 mod endings;
 mod errors;
+mod first_look;
 mod liars;
 mod prove;
 mod runs;

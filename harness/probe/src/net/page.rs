@@ -24,7 +24,7 @@ pub(crate) async fn load(web: &mut Web, asked: &Request) -> PageLoad {
 }
 
 /// The assets that a page names and that are fetched, as absolute URLs, and the number of the others.
-fn urls(page: &Exchange) -> (Vec<(AssetKind, Url)>, u64) {
+pub(crate) fn urls(page: &Exchange) -> (Vec<(AssetKind, Url)>, u64) {
     let text = page.response.as_ref().and_then(|r| r.body.text.as_deref()).unwrap_or_default();
     let Ok(own) = Url::parse(&page.request.url) else { return (Vec::new(), 0) };
     let found = named(text);

@@ -7,4 +7,6 @@ mod embedded;
 mod pace;
 pub mod shared;
 mod steps;
+mod trying;
 mod up;
+mod watching;

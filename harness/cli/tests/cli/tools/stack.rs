@@ -31,7 +31,12 @@ impl UpStack {
 
     /// Starts it and waits until it says where it is.
     pub fn start(place: &Workplace) -> Self {
-        let running = place.start(&["stack", "up", "inquirycircle"]);
+        Self::start_as(place, "as-documented")
+    }
+
+    /// The same under a profile.
+    pub fn start_as(place: &Workplace, profile: &str) -> Self {
+        let running = place.start(&["stack", "up", "inquirycircle", "--profile", profile]);
         let said = || {
             let words = running.said();
             words.contains("  root ").then_some(words)
@@ -43,6 +48,13 @@ impl UpStack {
         };
         let places = words.lines().filter(|l| l.starts_with("  ")).filter_map(pair).collect();
         Self { running, places }
+    }
+
+    /// The key of that alias.
+    pub fn key(&self, alias: &str) -> String {
+        let said = self.running.said();
+        let mut words = said.lines().map(|l| l.split_whitespace().collect::<Vec<_>>());
+        words.find(|w| w.first() == Some(&"key") && w.get(1) == Some(&alias)).unwrap()[2].to_owned()
     }
 
     /// Its process.
