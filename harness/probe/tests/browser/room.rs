@@ -92,6 +92,7 @@ impl Room {
             volatile: BTreeMap::new(),
             permit: Permit::Everything,
             live: false,
+            rate: None,
             request_limit: PATIENT,
             procedure_limit: PATIENT,
             itself: Vec::new(),
