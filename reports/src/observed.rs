@@ -108,7 +108,7 @@ fn fact(name: &str, value: &Value, depth: usize, lines: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use runproof_core::noun::database::QueryRows;
+    use runproof_core::noun::query::QueryRows;
     use serde_json::json;
 
     fn seen(value: Value) -> Observation {
