@@ -2,8 +2,9 @@
 
 use super::bind::Scope;
 use super::scenario::Step;
+use runproof_core::capability::Capability;
 use runproof_core::catalog::Effect;
-use runproof_steps::{Row, phrase::Phrase};
+use runproof_steps::{Row, phrase::Phrase, table};
 use std::collections::BTreeSet;
 
 /// The beginning of the sentence that sends a request.
@@ -66,7 +67,8 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
 #[must_use]
 pub fn lacking(effect: Effect, steps: &[Step], scope: &Scope) -> Option<String> {
     scope.writes.as_ref()?;
-    let in_passing = || steps.iter().all(|s| is_repeatable(&s.sentence));
+    // What a page sends when a visitor acts on it, the gate of the browser judges.
+    let in_passing = || steps.iter().all(|s| is_repeatable(&s.sentence) && !in_browser(s));
     match effect {
         Effect::Destroys => Some("stack of the run's own to destroy".to_owned()),
         Effect::Writes if in_passing() => Some("stack of the run's own, and the scenario writes in passing".to_owned()),
@@ -77,10 +79,15 @@ pub fn lacking(effect: Effect, steps: &[Step], scope: &Scope) -> Option<String> 
 /// How often a scenario is tried again. What may not be sent twice is not sent twice to a system that is somebody's; a
 /// stack of the run's own is a new one every time.
 #[must_use]
-pub fn retries(tags: &BTreeSet<String>, steps: &[Step], scope: &Scope) -> u32 {
+pub fn retries(tags: &BTreeSet<String>, steps: &[Step], effect: Effect, scope: &Scope) -> u32 {
     let asked = tags.iter().find_map(|t| t.strip_prefix("retry(")?.strip_suffix(')')?.parse().ok()).unwrap_or(0);
-    let repeatable = steps.iter().all(|s| is_repeatable(&s.sentence));
+    let reading = effect == Effect::Reads;
+    let repeatable = steps.iter().all(|s| is_repeatable(&s.sentence) && (reading || !in_browser(s)));
     if scope.writes.is_some() && !repeatable { 0 } else { asked }
+}
+
+fn in_browser(step: &Step) -> bool {
+    table::rows().get(step.row).is_some_and(|row| row.needs.contains(&Capability::Browser))
 }
 
 /// Whether a sentence that asks may be asked again: all but writing requests, procedures and child runs.

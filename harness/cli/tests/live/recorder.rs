@@ -15,10 +15,13 @@ pub struct Sent {
     pub path: String,
 }
 
+/// When connections came, and what was sent through each.
+type Connections = Arc<Mutex<Vec<(i64, Vec<u8>)>>>;
+
 /// Something between a client and a server that listens at both.
 pub struct Recorder {
     address: SocketAddr,
-    connections: Arc<Mutex<Vec<(i64, Vec<u8>)>>>,
+    connections: Connections,
 }
 
 impl Recorder {
@@ -36,7 +39,7 @@ impl Recorder {
                 };
                 let (connections, upstream) = (connections.clone(), upstream.clone());
                 std::thread::spawn(move || {
-                    pass_on(stream, &upstream, |piece| connections.lock().unwrap()[number].1.extend(piece))
+                    pass_on(stream, &upstream, |piece| connections.lock().unwrap()[number].1.extend(piece));
                 });
             }
         });
