@@ -75,6 +75,10 @@ pub(crate) fn masked(redactor: &Redactor, guard: &Guard, mut seen: Observation) 
 
 /// A text in which a secret may go on behind a space, or beyond the end of a line or a cell.
 fn spread(redactor: &Redactor, text: &str) -> String {
+    let close: String = text.split([' ', '\n', '\t']).collect();
+    if !redactor.knows(&close) {
+        return text.to_owned();
+    }
     let pieces: Vec<String> = text.split_inclusive([' ', '\n', '\t']).map(str::to_owned).collect();
     let masked = redactor.pieces("browser", &pieces);
     masked.into_iter().zip(pieces).map(|(clean, piece)| clean.unwrap_or(piece)).collect()
