@@ -136,6 +136,7 @@ function begin() {
   document.addEventListener("keydown", onKey);
   addEventListener("resize", paintTimeline);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paintTimeline);
+  matchMedia("print").addEventListener("change", paintTimeline);
   addEventListener("beforeprint", beforePrint);
   new IntersectionObserver((seen) => {
     if (seen.some((s) => s.isIntersecting) && list.drawn < list.found.length) drawMore();

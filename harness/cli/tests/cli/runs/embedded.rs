@@ -87,6 +87,12 @@ fn reports_made_again_are_the_same_to_the_byte() {
         let copy = place.path("copy");
         fs::create_dir_all(&copy).unwrap();
         fs::copy(run.folder.join("ledger.ndjson"), copy.join("ledger.ndjson")).unwrap();
+        // Pictures and sources of pages are evidence like the ledger: no report can make them again.
+        let pages = names(&run.folder.join("attachments")).into_iter().filter(|name| name.starts_with("page-"));
+        for page in pages.map(|name| Path::new("attachments").join(name)) {
+            fs::create_dir_all(copy.join("attachments")).unwrap();
+            fs::copy(run.folder.join(&page), copy.join(&page)).unwrap();
+        }
         place.run(&["report", "copy"]).with_code(0);
         for name in ["junit.xml", "report.html"] {
             let (first, again) = (fs::read(run.folder.join(name)).unwrap(), fs::read(copy.join(name)).unwrap());
