@@ -62,13 +62,13 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
     }
 }
 
-/// What a target that is somebody's lacks for a scenario: only a stack that the run made may be destroyed, and what
-/// writes in passing (an error in a log, say) sends nothing that the target could name.
+/// What a target that is somebody's lacks for a scenario: only a stack that the run made may be destroyed. What writes in
+/// passing (an error in a log, or whatever a page sends when a visitor acts on it) names nothing that the target could
+/// allow before.
 #[must_use]
 pub fn lacking(effect: Effect, steps: &[Step], scope: &Scope) -> Option<String> {
     scope.writes.as_ref()?;
-    // What a page sends when a visitor acts on it, the gate of the browser judges.
-    let in_passing = || steps.iter().all(|s| is_repeatable(&s.sentence) && !in_browser(s));
+    let in_passing = || steps.iter().all(|s| is_repeatable(&s.sentence));
     match effect {
         Effect::Destroys => Some("stack of the run's own to destroy".to_owned()),
         Effect::Writes if in_passing() => Some("stack of the run's own, and the scenario writes in passing".to_owned()),
