@@ -108,7 +108,6 @@ fn fact(name: &str, value: &Value, depth: usize, lines: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use runproof_core::noun::query::QueryRows;
     use serde_json::json;
 
     fn seen(value: Value) -> Observation {
@@ -162,9 +161,10 @@ mod tests {
 
     #[test]
     fn rows_of_a_query_stay_rows() {
-        let value = json!({"query": "keys", "columns": ["id", "name"], "rows": [[1, "a"], [2, "b"]], "count": 2});
-        let Ok(rows) = serde_json::from_value::<QueryRows>(value) else { panic!("not the shape of rows") };
-        let shown = lines(&Observation::Query(rows)).join("\n");
+        let shown = lines(&seen(json!({
+            "saw": "query", "query": "keys", "columns": ["id", "name"], "rows": [[1, "a"], [2, "b"]], "count": 2
+        })));
+        let shown = shown.join("\n");
         assert!(shown.contains("rows: 2 entries") && shown.contains("[1,\"a\"]"), "{shown}");
     }
 }

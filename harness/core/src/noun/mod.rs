@@ -24,4 +24,5 @@ pub mod space;
 pub mod value;
 pub mod view;
 pub mod view_check;
+mod view_judge;
 pub mod visit;

@@ -2,16 +2,24 @@
 
 use super::session::{Session, script};
 use super::trouble::{problem, replaced};
+use crate::clock::Tick;
 use crate::subject::Subject;
+use crate::wait::Polling;
 use fantoccini::elements::{Element, ElementRef};
 use runproof_core::noun::view::{Problem, ProblemKind};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The member under which WebDriver hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// What a page replaces in the moment between finding and doing is looked for so often.
 const FINDS: u32 = 5;
+
+/// Between two looks for something that is not there yet.
+const EVERY: Duration = Duration::from_millis(100);
+/// What is not there after so long is missing.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Something found by its name.
 struct Found {
@@ -62,7 +70,25 @@ impl Session {
         }
     }
 
+    /// Looks until it is there and can be used: a page may be about to show it. The last look's problem is told.
     async fn find(&self, subject: &Subject, kind: &str, name: &str, beside: Option<&str>) -> Result<Found, Problem> {
+        let mut polling = Polling::new(EVERY, Tick::now().after(PATIENCE));
+        loop {
+            let found = self.find_now(subject, kind, name, beside).await;
+            let may_come = |p: &Problem| matches!(p.kind, ProblemKind::Missing | ProblemKind::Blocked);
+            if !found.as_ref().err().is_some_and(may_come) || !polling.again().await {
+                return found;
+            }
+        }
+    }
+
+    async fn find_now(
+        &self,
+        subject: &Subject,
+        kind: &str,
+        name: &str,
+        beside: Option<&str>,
+    ) -> Result<Found, Problem> {
         let selector = subject.selectors.get(name);
         let arguments = vec![json!(kind), json!(name), json!(selector), json!(beside)];
         let found = self.run(script!("find.js"), arguments).await?;
