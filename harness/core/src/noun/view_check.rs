@@ -133,21 +133,8 @@ impl ViewCheck {
                     "allow the request in `allow_writes` of the target, or take the scenario out of the selection",
                 )
             }
-            Self::Sees { text } => {
-                let holds = squeezed(&seen.text).contains(&squeezed(text));
-                match seen.cut && !holds {
-                    true => Judgement::undecided(expected, "the text of the page is kept in part only"),
-                    false => Judgement::one(holds, expected, seen.summary()),
-                }
-            }
-            Self::SeesNot { text } => {
-                let holds = !squeezed(&seen.text).contains(&squeezed(text));
-                match seen.cut && holds {
-                    true => Judgement::undecided(expected, "the text of the page is kept in part only"),
-                    // A page that shows nothing does not show that text either: it says nothing.
-                    false => Judgement::of(shown(seen), 1, holds, expected, seen.summary()),
-                }
-            }
+            Self::Sees { text } => text_seen(seen, text, expected),
+            Self::SeesNot { text } => text_not_seen(seen, text, expected),
             Self::SeesElement { role, name, enabled } => element(seen, *role, name, *enabled, expected),
             Self::SeesNoElement { role, name } => {
                 let found = seen.elements.iter().any(|e| e.is(*role, name));
@@ -277,6 +264,26 @@ impl Element {
     #[must_use]
     pub fn is(&self, role: Role, name: &str) -> bool {
         self.role == role && squeezed(&self.name) == squeezed(name)
+    }
+}
+
+/// What is kept of a text that is cut can show that something is in it, but not that it is not.
+const CUT: &str = "the text of the page is kept in part only";
+
+fn text_seen(seen: &View, text: &str, expected: String) -> Judgement {
+    let holds = squeezed(&seen.text).contains(&squeezed(text));
+    match seen.cut && !holds {
+        true => Judgement::undecided(expected, CUT),
+        false => Judgement::one(holds, expected, seen.summary()),
+    }
+}
+
+fn text_not_seen(seen: &View, text: &str, expected: String) -> Judgement {
+    let holds = !squeezed(&seen.text).contains(&squeezed(text));
+    match seen.cut && holds {
+        true => Judgement::undecided(expected, CUT),
+        // A page that shows nothing does not show that text either: it says nothing.
+        false => Judgement::of(shown(seen), 1, holds, expected, seen.summary()),
     }
 }
 
