@@ -11,8 +11,8 @@ use hyper::header::{self, HeaderMap};
 use reqwest::{Method, Url};
 use runproof_core::noun::http::Trust;
 use runproof_core::noun::view::Way;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Hosts that browsers ask on their own account; asked without a page behind it, they are refused quietly.
 const BROWSERS_OWN: [&str; 6] =
@@ -27,7 +27,7 @@ pub(super) struct Pass {
     pub(super) authority: Authority,
     /// Whether a visitor has opened something: what a browser asks for before that is its own affair.
     pub(super) visited: AtomicBool,
-    clients: Mutex<Clients>,
+    clients: Clients,
 }
 
 /// What is done with a request.
@@ -49,7 +49,7 @@ impl Pass {
             book: Arc::default(),
             authority,
             visited: AtomicBool::new(false),
-            clients: Mutex::default(),
+            clients: Clients::default(),
         }
     }
 
@@ -58,8 +58,7 @@ impl Pass {
     /// # Errors
     /// In words, when the target's authority cannot be read.
     pub(super) fn client(&self, to: &Url) -> Result<reqwest::Client, String> {
-        let clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        clients.client(&self.subject, to, Trust::Verified).map_err(|failure| failure.detail)
+        self.clients.client(&self.subject, to, Trust::Verified).map_err(|failure| failure.detail)
     }
 
     /// Decides on a request of the browser; waits for its turn where the guard bounds the rate.
@@ -69,7 +68,7 @@ impl Pass {
         }
         let stand_in = self.stand_in(url);
         if stand_in.is_none() && !self.guard.knows(url) {
-            return self.elsewhere(method, url, headers);
+            return Self::elsewhere(method, url, headers);
         }
         if let Some(why) = self.crossing(url, headers, stand_in.is_some()) {
             return Ruling::Kept { way: Way::Refused, why };
@@ -95,7 +94,7 @@ impl Pass {
     }
 
     /// A request to a host that the target does not name.
-    fn elsewhere(&self, method: &Method, url: &Url, headers: &HeaderMap) -> Ruling {
+    fn elsewhere(method: &Method, url: &Url, headers: &HeaderMap) -> Ruling {
         let name = host(url).unwrap_or_default();
         let has = |header: &str| headers.contains_key(header);
         let says = |header: &str, value: &str| headers.get(header).is_some_and(|v| v.as_bytes() == value.as_bytes());

@@ -5,7 +5,7 @@ use crate::site::{Answer, Site};
 use runproof_core::noun::view::{ProblemKind, View};
 use runproof_core::noun::visit::Act;
 
-const FORM: &str = r##"
+const FORM: &str = r#"
 <h1>Form</h1>
 <form id=form action="javascript:void 0">
 <label>Full name <input id=a></label>
@@ -26,7 +26,7 @@ const FORM: &str = r##"
 addEventListener("input", () => {
   out.textContent = [..."abcdefg"].map((id) => window[id].value).concat([h.value, i.checked, l.textContent]).join("|");
 });
-</script>"##;
+</script>"#;
 
 #[tokio::test(flavor = "current_thread")]
 async fn fields_are_found_by_label_and_every_other_name() {

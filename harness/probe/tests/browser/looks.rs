@@ -8,7 +8,7 @@ use runproof_core::noun::visit::{Act, StyleOf};
 use runproof_core::verdict::Verdict;
 use runproof_probe::subject::Subject;
 
-const PAGE: &str = r##"
+const PAGE: &str = r#"
 <h1>Welcome <small>here</small></h1><h2 style="display:none">Secretly</h2>
 <p>Visible</p><p hidden>Invisible</p>
 <form><label>Key <input type=password id=key value=x></label><label>Note <input></label></form>
@@ -22,7 +22,7 @@ localStorage.setItem("kept", "yes"); sessionStorage.setItem("session", "too"); l
 document.title = "A title \ud83d";
 console.log("harmless"); console.error("harmful 1"); console.error("known to be harmless 2");
 fetch("/api?x=1").then((r) => r.json());
-</script>"##;
+</script>"#;
 
 fn element(role: Role, name: &str, enabled: Option<bool>) -> ViewCheck {
     ViewCheck::SeesElement { role, name: name.into(), enabled }

@@ -1,10 +1,5 @@
 //! The browser half of the probes: the real Chromium before real servers on loopback, through the real gate.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what these functions need is what is tested"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what these functions need is what is tested")]
 
 mod acts;
 #[expect(dead_code, reason = "these tests need a part of it")]

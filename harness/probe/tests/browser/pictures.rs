@@ -15,7 +15,7 @@ const MASK: &str = "[masked key visitor]";
 
 /// Every way in which a page can show a text. `{S}` is the secret, `{A}` and `{B}` its parts in two nodes, `{P}` its
 /// beginning.
-const PAGE: &str = r##"<style>
+const PAGE: &str = r#"<style>
 * { caret-color: transparent; transition: all 1s }
 .attribute::after { content: attr(data-x) } .literal::before { content: "{S}" }
 </style>
@@ -32,7 +32,7 @@ typed.value = found.value = written.value = "{S}";
 customElements.define("my-part", class extends HTMLElement { connectedCallback() {
   this.attachShadow({ mode: "open" }).innerHTML = "<p>Shade {S}</p><input value='{S}'><slot></slot>"; } });
 document.title = "{S}";
-</script>"##;
+</script>"#;
 
 fn page(secret: &str, parts: (&str, &str), begin: &str) -> String {
     let filled = PAGE.replace("{S}", secret).replace("{A}", parts.0).replace("{B}", parts.1);

@@ -51,7 +51,7 @@ pub fn one(room: &Room, fits: impl Fn(&str) -> bool) -> Process {
 /// Demands that nothing of a room is left: no process, no directory, nothing in the journal.
 pub async fn nothing_left(room: &Room) {
     let left = async || {
-        let directories = fs::read_dir(room.scratch.path()).unwrap().flatten().map(|e| format!("{:?}", e.path()));
+        let directories = fs::read_dir(room.scratch.path()).unwrap().flatten().map(|e| e.path().display().to_string());
         let processes = of(room).into_iter().map(|p| format!("{p:?}"));
         let made = room.left.all().into_iter().map(|m| format!("{m:?}"));
         directories.chain(processes).chain(made).collect::<Vec<String>>()

@@ -23,8 +23,6 @@ pub struct Asked {
     pub path: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
-    pub body: String,
 }
 
 impl Asked {
@@ -143,9 +141,10 @@ async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (parts, body) = request.into_parts();
-    let body = body.collect().await.map(|b| String::from_utf8_lossy(&b.to_bytes()).into_owned()).unwrap_or_default();
+    // It is read to its end, as by every service.
+    drop(body.collect().await);
     let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-    let one = Asked { method: parts.method.to_string(), path, headers: parts.headers, body };
+    let one = Asked { method: parts.method.to_string(), path, headers: parts.headers };
     asked.lock().unwrap().push(one);
     let found = pages.get(parts.uri.path()).cloned();
     let found = found.unwrap_or_else(|| Answer::of("text/plain", "no such page").status(404));

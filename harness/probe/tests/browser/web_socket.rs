@@ -67,6 +67,7 @@ fn serve(mut stream: TcpStream, heads: &Mutex<Vec<String>>) -> std::io::Result<(
 }
 
 /// SHA-1 (RFC 3174), which the handshake is made with.
+#[expect(clippy::many_single_char_names, reason = "the names are those of the standard")]
 fn sha1(message: &[u8]) -> [u8; 20] {
     let mut padded = message.to_vec();
     padded.push(0x80);
