@@ -71,12 +71,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     Ok(Subject {
         urls: target.urls.clone(),
         keys,
-        credential: setting
-            .names
-            .credential
-            .as_deref()
-            .and_then(|c| c.split_once(": "))
-            .map(|(n, v)| (n.into(), v.into())),
+        credential: credential(setting.names),
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
@@ -98,6 +93,12 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+/// The header that carries a key: its name, and its value with `{key}`.
+fn credential(names: &Names) -> Option<(String, String)> {
+    let (name, value) = names.credential.as_deref()?.split_once(": ")?;
+    Some((name.into(), value.into()))
 }
 
 /// The addresses that names stand for, or what is wrong with one and what to write.

@@ -14,7 +14,7 @@ enum Knows {
 
 /// Each crate of ours; development dependencies are free, but for the words of Gherkin.
 const TABLE: &[(&str, Knows)] = &[
-    ("runproof-core", Knows::Only(&["serde", "serde_json", "thiserror"])),
+    ("runproof-core", Knows::Only(&["schemars", "serde", "serde_json", "thiserror"])),
     ("runproof-probe", Knows::AllBut(&["clap", "indicatif", "junit-report"])),
     ("runproof-fixtures", Knows::AllBut(&["clap", "indicatif", "junit-report"])),
     (

@@ -47,7 +47,6 @@ fn flaw(selector: &str) -> Option<String> {
         match (quote, c) {
             (_, '\\') => part.extend(characters.next()),
             (Some(q), c) if c == q => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => open.push(')'),
             (None, '[') => open.push(']'),

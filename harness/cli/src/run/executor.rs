@@ -192,7 +192,7 @@ impl Shared {
             return skipped("the run was interrupted".into());
         }
         let missing: Vec<String> =
-            scenario.needs.iter().filter(|c| !self.run.present.contains(c)).map(needed).collect();
+            scenario.needs.iter().filter(|c| !self.run.present.contains(c)).copied().map(needed).collect();
         if !missing.is_empty() {
             return skipped(format!("needs {}", missing.join(", ")));
         }
@@ -243,7 +243,7 @@ impl Shared {
 }
 
 /// A capability, with the package that brings it where it is one.
-fn needed(capability: &Capability) -> String {
+fn needed(capability: Capability) -> String {
     let (name, package) = (capability.name(), capability.brought_by());
     if package.starts_with("apt-get ") { format!("{name} ({package})") } else { name.to_owned() }
 }

@@ -10,6 +10,7 @@ mod address;
 mod compare;
 mod connect;
 mod inspect;
+mod place;
 mod query;
 mod session;
 mod tables;
@@ -18,29 +19,6 @@ mod trouble;
 pub use address::{Server, Unusable};
 pub(crate) use compare::compare;
 pub(crate) use inspect::inspect;
+use place::LIMIT;
+pub(crate) use place::{Place, meant};
 pub(crate) use query::query;
-
-use crate::subject::{Store, Subject};
-use std::time::Duration;
-
-/// Time for all questions to one database, connecting included.
-const LIMIT: Duration = Duration::from_secs(40);
-
-/// A database of a server: which server, and which of its databases.
-#[derive(Clone, Debug)]
-pub(crate) struct Place<'a> {
-    /// The server.
-    server: &'a Server,
-    /// The database, when it is another one than the server's address names.
-    other: Option<&'a str>,
-    /// As the feature calls it.
-    called: &'a str,
-}
-
-/// The place that a feature means, when the target's database is on a server: `main` is the database of the address,
-/// a name is another database of the same server, and a path is a file and no place of it.
-pub(crate) fn meant<'a>(subject: &'a Subject, called: &'a str) -> Option<Place<'a>> {
-    let Some(Store::Postgres(server)) = &subject.database else { return None };
-    let other = (called != "main").then_some(called);
-    (!called.contains(['/', '.'])).then_some(Place { server, other, called })
-}

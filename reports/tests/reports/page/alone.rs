@@ -1,7 +1,7 @@
 //! The page needs nothing but itself: no request leaves it, its policy stops none of its own, and many scenarios open.
 
 use super::browser::Browser;
-use super::written;
+use super::written::written;
 use crate::sample::{Story, every_verdict, hostile, many};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Finding scenarios: filters, search, and both together.
 
 use super::browser::{Browser, ENTER, ESCAPE};
-use super::written;
+use super::written::written;
 use crate::sample::{Story, answer, every_verdict, item, plan, status};
 use fantoccini::Locator;
 use runproof_core::catalog::Tier;

@@ -1,7 +1,7 @@
 //! The page without a pointer: everything that can be clicked can be reached and used with keys.
 
 use super::browser::{Browser, ENTER, ESCAPE, TAB};
-use super::written;
+use super::written::written;
 use crate::sample::every_verdict;
 use serde_json::{Value, json};
 

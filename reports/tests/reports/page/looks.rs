@@ -1,7 +1,7 @@
 //! How the page looks: contrast in both colour schemes, and no sideways scrolling where it is narrow.
 
 use super::browser::Browser;
-use super::written;
+use super::written::written;
 use crate::sample::{every_verdict, hostile};
 use serde_json::Value;
 

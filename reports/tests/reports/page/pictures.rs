@@ -1,7 +1,7 @@
 //! What a browser saw, as a reader sees it: the picture, large and small, the exchanges, the console, the command line.
 
 use super::browser::{Browser, CONTROL, ESCAPE};
-use super::written;
+use super::written::written;
 use crate::sample::{Story, every_verdict, hostile};
 use crate::sample_view::tell_visit;
 use runproof_reports::junit::Flavor;

@@ -1,7 +1,7 @@
 //! The page on paper: what matters is there without a click, and what is only for a screen is not.
 
 use super::browser::Browser;
-use super::written;
+use super::written::written;
 use crate::sample::every_verdict;
 use serde_json::{Value, json};
 

@@ -7,6 +7,7 @@ mod embedded;
 mod pace;
 pub mod shared;
 mod steps;
+mod store;
 mod trying;
 mod up;
 mod watching;

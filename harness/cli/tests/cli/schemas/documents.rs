@@ -1,6 +1,6 @@
 //! Target files and catalogs: what the reader takes the schema takes too, and what it refuses is refused.
 
-use super::{against, repository, toml_as_json, validator};
+use super::committed::{against, repository, toml_as_json, validator};
 use crate::tools::Workplace;
 use serde_json::Value;
 use std::fs;

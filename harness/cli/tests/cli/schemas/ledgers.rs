@@ -1,6 +1,6 @@
 //! Ledgers of real runs, line by line.
 
-use super::{against, validator};
+use super::committed::{against, validator};
 use crate::runs::shared;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
