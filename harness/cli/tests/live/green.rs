@@ -38,9 +38,9 @@ fn what_was_observed_to_be_broken_is_waived_and_shown_until_the_waiver_expires()
     let mut deployed = Deployed::new("as-built");
     deployed.target.profile = Some("as-built".into());
     let ended = check(&deployed, "check").with_code(0);
-    assert!(ended.verdict().contains(" waived"), "{}", ended.verdict());
+    assert!(ended.verdict().contains(" failed (waived)"), "{}", ended.verdict());
     let gated = gate(&deployed, "gate").with_code(0);
-    assert!(gated.verdict().contains(" waived"), "{}", gated.verdict());
+    assert!(gated.verdict().contains(" failed (waived)"), "{}", gated.verdict());
 }
 
 #[test]
