@@ -185,6 +185,7 @@ async fn waiting_for_the_guard_of_a_live_system_is_not_counted() {
     let base = format!("http://paced.test:{}", server.port());
     let subject = Arc::new(Subject {
         live: true,
+        rate: Some(20),
         request_limit: Duration::from_millis(900),
         resolve: [("paced.test".to_owned(), server.ip())].into(),
         ..subject(&[("edge", base)])
