@@ -14,7 +14,7 @@ use std::path::Path;
 type Verdicts = BTreeMap<String, String>;
 
 /// Several runs in a row.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Healthy {
     /// The profile.
     pub profile: String,
@@ -57,13 +57,17 @@ pub fn row(product: &Product, profile: &str, runs: usize, scratch: &Path) -> Res
         let words =
             ["check".into(), "--profile".into(), profile.to_owned(), "--out".into(), folder.display().to_string()];
         let (answer, took) = clock::timed(|| product.ask(&words));
-        let code = answer?.code.unwrap_or(255);
+        let answer = answer?;
+        let code = answer.code.unwrap_or(255);
         row.seconds.push(took.as_secs());
         row.exit_codes.push(code);
         let path = folder.join("ledger.ndjson");
         let text = fs::read_to_string(&path).map_err(|e| TaskError::File { path: path.clone(), why: e.to_string() })?;
         seen.push(verdicts(&text));
         say::line(&format!("{profile}: run {run} of {runs}: exit code {code}, {} s", took.as_secs()));
+        // A run that ended badly is gone with its evidence: what was red is told.
+        let red = |line: &&str| ["FAILED ", "BROKEN ", "INCONCLUSIVE "].iter().any(|v| line.starts_with(v));
+        answer.out.lines().filter(red).filter(|_| code != 0).for_each(say::line);
     }
     for verdict in seen.first().into_iter().flat_map(BTreeMap::values) {
         *row.verdicts.entry(verdict.clone()).or_default() += 1;

@@ -6,3 +6,4 @@ mod proofs;
 mod record;
 
 pub use perform::{RESULTS, RUNS, perform};
+pub use record::Record;

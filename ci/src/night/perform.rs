@@ -19,7 +19,7 @@ pub const RESULTS: &str = "ci/nights/";
 pub const RUNS: usize = 10;
 
 /// The profiles that are run.
-const PROFILES: [&str; 2] = ["as-documented", "as-built"];
+pub(super) const PROFILES: [&str; 2] = ["as-documented", "as-built"];
 
 /// Runs, proves and writes down.
 ///

@@ -2,7 +2,7 @@
 
 use crate::product::Product;
 use crate::task::TaskError;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How a line about a fault begins.
@@ -11,7 +11,7 @@ const PROVEN: &str = "proven ";
 const NOT_PROVEN: &str = "NOT PROVEN ";
 
 /// What came of the faults of one system.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proofs {
     /// Items whose faults were injected.
     pub items: usize,
@@ -24,7 +24,7 @@ pub struct Proofs {
     /// How long it took.
     pub seconds: u64,
     /// What the product complained about instead of proving.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complaint: Option<String>,
 }
 

@@ -1,13 +1,14 @@
 //! What is written down about a night.
 
 use super::healthy::Healthy;
+use super::perform::{PROFILES, RUNS};
 use super::proofs::Proofs;
 use crate::task::TaskError;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// One night.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Record {
     /// The day, `YYYY-MM-DD` in UTC.
     pub date: String,
@@ -48,6 +49,13 @@ impl Record {
         ran && self.healthy.iter().all(Healthy::is_good) && self.proofs.iter().all(Proofs::is_good)
     }
 
+    /// Whether nothing was left out: every profile was run as often as it must be, and faults were injected.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let runs = |profile: &str| self.healthy.iter().find(|h| h.profile == profile).map_or(0, |h| h.exit_codes.len());
+        PROFILES.iter().all(|profile| runs(profile) >= RUNS) && !self.proofs.is_empty()
+    }
+
     /// The last line.
     #[must_use]
     pub fn verdict(&self) -> String {
@@ -71,6 +79,19 @@ mod tests {
     fn a_night_in_which_nothing_ran_is_not_good() {
         let record = Record::of(date!(2026 - 11 - 05), "runproof 0.1.0");
         assert_eq!(record.file_name(), "2026-11-05.json");
-        assert!(!record.is_good());
+        assert!(!record.is_good() && !record.is_whole());
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_is_written() {
+        let mut record = Record::of(date!(2026 - 11 - 05), "runproof 0.1.0");
+        let row = |profile: &str| Healthy { profile: profile.into(), exit_codes: vec![0; RUNS], ..Healthy::default() };
+        record.healthy = PROFILES.iter().map(|profile| row(profile)).collect();
+        record.proofs = vec![Proofs { proven: 1, ..Proofs::default() }];
+        let read: Record = serde_json::from_str(&record.text().unwrap_or_default()).unwrap_or_else(|e| panic!("{e}"));
+        assert!(read.is_whole() && read.date == "2026-11-05");
+        assert!(!read.is_good(), "runs without a scenario are nothing");
+        record.healthy.pop();
+        assert!(!record.is_whole());
     }
 }

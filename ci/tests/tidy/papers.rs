@@ -58,5 +58,6 @@ fn a_night_that_is_too_long_ago() -> io::Result<()> {
     let told = sample.with("ci/nights/2020-02-29.json", "{}\n")?.told_by("night-age")?;
     assert_eq!(told.code, Some(1));
     assert!(told.findings[0].starts_with("ci/nights/2020-02-29.json:1: night-age: the last night is "), "{told:?}");
-    Ok(())
+    let sample = sample.with("ci/nights/9999-12-31.json", "{}\n")?;
+    sample.is_red("night-age", &["ci/nights/9999-12-31.json:1: night-age: the last night is still to come; run `cargo ci night` and commit what it wrote"])
 }
