@@ -52,7 +52,8 @@ mod tests {
     use serde_json::{Value, json};
 
     fn night() -> Value {
-        let row = |profile: &str| json!({"profile": profile, "seconds": [9; 10], "exit_codes": [0; 10], "verdicts": {"passed": 3}, "unstable": {}});
+        let (took, codes) = ([9; 10], [0; 10]);
+        let row = |profile: &str| json!({"profile": profile, "seconds": took, "exit_codes": codes, "verdicts": {"passed": 3}, "unstable": {}});
         let proofs = json!([{"items": 1, "proven": 2, "not_proven": [], "not_looked_at": [], "seconds": 9}]);
         let healthy = [row("as-documented"), row("as-built")];
         json!({"date": "2026-11-05", "tool": "runproof 0.1.0", "healthy": healthy, "proofs": proofs})

@@ -152,7 +152,11 @@ fn a_redirect_to_a_host_that_the_target_does_not_name_is_not_followed() {
     let server = Server::answering(move |_| reply("302 Found", &format!("Location: {elsewhere}/\r\n"), ""));
     let steps = ["Given the client follows redirects", "When a client sends \"GET /api/orders\"", FOUND];
     let ended = check(&shop_at(&server, "", "@reads", &steps)).with_code(103);
-    assert!(ended.stdout.contains("redirects to the host `localhost`, which the target does not name"), "{}", ended.stdout);
+    assert!(
+        ended.stdout.contains("redirects to the host `localhost`, which the target does not name"),
+        "{}",
+        ended.stdout
+    );
     assert!(other.heads().is_empty(), "{:?}", other.heads());
     assert_eq!(server.heads().len(), 1);
 }
