@@ -27,6 +27,8 @@ pub struct Ledger {
     pub account: Account,
     /// Faults in the order they came and went.
     pub faults: Vec<FaultNote>,
+    /// What the run made, in order, and whether it removed it.
+    pub made: Vec<(String, bool)>,
     /// Stacks that were stopped.
     pub stopped: Vec<String>,
     /// Checks of a time budget, by scenario, attempt and step.
@@ -141,6 +143,7 @@ impl Ledger {
         Self {
             account: Account::default(),
             faults: Vec::new(),
+            made: Vec::new(),
             stopped: Vec::new(),
             budgets: Vec::new(),
             shots: Vec::new(),
@@ -214,6 +217,12 @@ impl Ledger {
                 state: *state,
                 proof: proof.clone(),
             }),
+            Event::Made { what } => self.made.push((what.clone(), false)),
+            Event::Gone { what } => {
+                if let Some(made) = self.made.iter_mut().rev().find(|(made, gone)| made == what && !gone) {
+                    made.1 = true;
+                }
+            }
             Event::StackStopped { stack } => self.stopped.push(stack.clone()),
             Event::Checked { observation, scenario, attempt, step, check, .. } => {
                 let ms = match check.as_ref() {

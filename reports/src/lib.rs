@@ -5,6 +5,7 @@
 mod atomic;
 pub mod attachment;
 mod curl;
+pub mod drill_files;
 mod embed;
 pub mod error;
 mod excerpt;
@@ -25,6 +26,7 @@ mod page_detail;
 mod page_run;
 mod page_seen;
 mod pictures;
+pub mod receipt;
 pub mod recheck;
 pub mod text;
 pub mod tried;
@@ -82,6 +84,7 @@ pub fn write_all(dir: &Path, flavor: Flavor) -> Result<Written, ReportError> {
         other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).and(page)
     })?;
     files.extend([junit, html]);
+    files.extend(drill_files::write(&ledger, dir)?);
     manifest::write(dir, &ledger.account.start)?;
     files.push(dir.join(manifest::FILE));
     Ok(Written { torn: ledger.torn, ledger, files })

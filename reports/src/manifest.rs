@@ -126,7 +126,7 @@ fn inside(path: &str) -> bool {
 }
 
 /// Every file below a folder but the manifest, by path. A link counts as what it leads to.
-fn list(dir: &Path) -> Result<Vec<Listed>, ReportError> {
+pub(crate) fn list(dir: &Path) -> Result<Vec<Listed>, ReportError> {
     let mut files = Vec::new();
     let mut open = vec![(dir.to_owned(), String::new())];
     while let Some((place, prefix)) = open.pop() {

@@ -255,6 +255,7 @@ pub fn taken(ledger: &Ledger, budget: &Budget) -> Result<Option<u64>, RenderErro
         Observation::Http(exchange) => Some(exchange.took_ms),
         Observation::Page(load) => Some(load.page.took_ms),
         Observation::Elapsed(elapsed) => Some(elapsed.ms),
+        Observation::Recovery(recovery) => recovery.took_ms,
         _ => None,
     })
 }

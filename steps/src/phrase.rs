@@ -17,6 +17,8 @@ pub struct Phrase {
     pub block: Option<String>,
     /// The table below the sentence.
     pub table: Option<Vec<Vec<String>>>,
+    /// The lines of the text block as steps, where the sentence takes steps: number of the row, and phrase.
+    pub lines: Vec<(usize, Self)>,
 }
 
 impl Phrase {
@@ -33,6 +35,7 @@ impl Phrase {
             blanks: self.blanks.iter().map(fill).collect::<Result<_, _>>()?,
             block: self.block.as_ref().map(fill).transpose()?,
             table: self.table.as_ref().map(|t| t.iter().map(row).collect::<Result<_, _>>()).transpose()?,
+            lines: self.lines.iter().map(|(n, p)| Ok((*n, p.filled(maps)?))).collect::<Result<_, Stop>>()?,
         })
     }
 

@@ -37,8 +37,25 @@ pub enum Call {
     CheckOrAsk(Turn<(Option<Question>, Check)>),
     /// Asks the last question again in more detail, then compares.
     AskMore(Turn<(Question, Check)>),
+    /// Does what belongs to a drill.
+    Drill(DrillAct),
     /// Keeps a value of what was seen last under a name: returns name and value.
     Keep(Turn<(String, String)>),
+}
+
+/// What a sentence about a drill does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrillAct {
+    /// Begins a drill and looks at the steady state.
+    Begin,
+    /// Injects a fault; the clock starts.
+    Strike,
+    /// Begins a phase.
+    Phase,
+    /// Waits for the system to be back; the clock stops.
+    Back,
+    /// Looks at the steady state again.
+    Hold,
 }
 
 /// What a blank names; looked up before anything starts.
@@ -58,6 +75,8 @@ pub enum Refers {
     Item,
     /// A duration such as `30s`.
     Span,
+    /// A fault.
+    Fault,
     /// Permission bits such as `640`.
     Mode,
     /// A verdict.

@@ -5,8 +5,9 @@
 use crate::nouns::{
     child_run, client, database, document, file, git_tree, keep, network, procedure, request, response, visitor,
 };
-use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Keep, Prepare};
-use crate::row::Refers::{Ending, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
+use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Drill, Keep, Prepare};
+use crate::row::DrillAct::{Back, Begin, Hold, Phase, Strike};
+use crate::row::Refers::{Ending, Fault, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
 use runproof_core::capability::Capability::{Browser, Database, Dns, Files, Git, Http, Itself, Logs, Procedures, Tls};
@@ -28,6 +29,8 @@ pub static TABLE: &[Row] = &[
           example: "the client sends the header \"Origin\" as \"https://elsewhere.example\"", refers: &[], needs: &[], call: Prepare(client::sends_header) },
     Row { ty: Given, pattern: "the client signs in with the key \"_\"", meaning: "signs the following requests with a key of the target, by alias",
           example: "the client signs in with the key \"facilitator\"", refers: &[(0, Key)], needs: &[], call: Prepare(client::signs_in) },
+    Row { ty: Given, pattern: "the drill \"_\" has the <steady state|objective \"_\" and the steady state>", meaning: "begins a drill: the lines of the text block must hold before, and are looked at from outside until it ends",
+          example: "the drill \"database_recovery\" has the objective \"10m\" and the steady state", refers: &[], needs: &[], call: Drill(Begin) },
     Row { ty: Given, pattern: "the value \"_\" is kept as \"_\"", meaning: "gives a text a name",
           example: "the value \"evening circle\" is kept as \"title\"", refers: &[], needs: &[], call: Prepare(client::value_is_kept) },
     Row { ty: When, pattern: "a client connects to \"_\"", meaning: "opens a TCP connection and hangs up",
@@ -60,6 +63,8 @@ pub static TABLE: &[Row] = &[
           example: "the auditor reviews the item \"IC-GUARD.1\"", refers: &[(0, Item)], needs: &[], call: Ask(child_run::reviews) },
     Row { ty: When, pattern: "the auditor runs the child feature \"_\"", meaning: "runs the product on a feature and reads its evidence",
           example: "the auditor runs the child feature \"stops_at_red.feature\"", refers: &[], needs: &[Itself], call: Ask(child_run::runs_child) },
+    Row { ty: When, pattern: "the fault \"_\" strikes", meaning: "injects a fault into a stack of the run's own; the clock starts when it is proven present",
+          example: "the fault \"stop service:backend\" strikes", refers: &[(0, Fault)], needs: &[], call: Drill(Strike) },
     Row { ty: When, pattern: "the operator compares the <database|directory> \"_\" with \"_\"", meaning: "compares row by row (without columns that change by being read), or file by file",
           example: "the operator compares the database \"main\" with \"{backup}\"", refers: &[], needs: &[Files], call: Ask(database::compares) },
     Row { ty: When, pattern: "the operator inspects the database \"_\"", meaning: "reads header, integrity, foreign keys, tables, counts, indexes",
@@ -88,6 +93,8 @@ pub static TABLE: &[Row] = &[
           example: "the operator runs the procedure \"restore_data\" with \"{export}\"", refers: &[(0, Procedure)], needs: &[Procedures], call: Ask(procedure::runs_with) },
     Row { ty: When, pattern: "the operator runs the query \"_\"", meaning: "runs a query of names.toml, read-only",
           example: "the operator runs the query \"active_keys\"", refers: &[(0, Query)], needs: &[Database], call: Ask(database::runs_query) },
+    Row { ty: When, pattern: "the phase \"_\" <begins|begins with the budget \"_\">", meaning: "begins a phase of a drill; the first one starts the clock where no fault did",
+          example: "the phase \"restore\" begins with the budget \"4m\"", refers: &[], needs: &[], call: Drill(Phase) },
     Row { ty: Then, pattern: "<count> commits follow the tag \"_\"", meaning: "counts commits since a tag or revision",
           example: "exactly 1 commits follow the tag \"last-good\"", refers: &[], needs: &[], call: AskMore(git_tree::commits_since) },
     Row { ty: Then, pattern: "<every table holds the same rows|both directories hold the same files>", meaning: "demands no difference, and something to compare",
@@ -284,6 +291,10 @@ pub static TABLE: &[Row] = &[
           example: "the run scenario \"a red check\" is \"failed\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::scenario) },
     Row { ty: Then, pattern: "the run step \"_\" is \"_\"", meaning: "compares the verdict of a step of a child run",
           example: "the run step \"the response status is 200\" is \"skipped\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::step) },
+    Row { ty: Then, pattern: "the steady state holds", meaning: "looks at the steady state of the drill again",
+          example: "the steady state holds", refers: &[], needs: &[], call: Drill(Hold) },
+    Row { ty: Then, pattern: "the system is <back|back and shows>", meaning: "waits until the steady state, and what the text block adds, is seen three times in a row, 500 ms apart; compares the time with the objective",
+          example: "the system is back", refers: &[], needs: &[], call: Drill(Back) },
     Row { ty: Then, pattern: "the table \"_\" has an index on \"_\"", meaning: "looks for an index",
           example: "the table \"jitsi_rooms_jitsiroom\" has an index on \"room_name\"", refers: &[], needs: &[], call: Check(database::has_index) },
     Row { ty: Then, pattern: "the table \"_\" holds <count> rows", meaning: "counts rows",

@@ -108,6 +108,7 @@ fn phrase(blanks: Vec<String>, step: &Step) -> Phrase {
         blanks,
         block: step.docstring.as_ref().map(|b| b.trim_matches('\n').to_owned()),
         table: step.table.as_ref().map(|t| t.rows.clone()),
+        lines: Vec::new(),
     }
 }
 

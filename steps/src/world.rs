@@ -3,6 +3,7 @@
 use crate::phrase::Phrase;
 use crate::row::{Call, Row, Stop};
 use crate::table;
+use gherkin::StepType;
 use runproof_core::check::Check;
 use runproof_core::names::Names;
 use runproof_core::noun::http::{Cookies, Redirects, Request, Trust};
@@ -17,7 +18,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+mod drill;
 mod visit;
+mod watch;
+
+pub use drill::Lab;
 
 /// Pause between two looks of a `within`.
 const POLL_EVERY: Duration = Duration::from_millis(200);
@@ -38,6 +43,11 @@ pub struct World {
     /// What the present step saw and compared; taken out by the executor when the step ends.
     pub facts: Vec<Fact>,
     scene: Option<Scene>,
+    /// What faults may act on.
+    lab: Lab,
+    drill: Option<drill::Drill>,
+    /// In a negative control, how long the way back is waited for.
+    control: Option<Duration>,
 }
 
 /// How requests are sent, as far as a scenario has said so.
@@ -117,6 +127,13 @@ impl World {
         Self { scene: Some(scene), feature: feature.to_owned(), began_unix_ms: clock::unix_ms(), ..Self::default() }
     }
 
+    /// The same world with a stack that faults may act on.
+    #[must_use]
+    pub fn with(mut self, lab: Lab) -> Self {
+        self.lab = lab;
+        self
+    }
+
     /// Does what a row says; polls a check for at most `within` when it is given.
     ///
     /// # Errors
@@ -124,12 +141,17 @@ impl World {
     pub async fn perform(&mut self, row: &Row, phrase: &Phrase, within: Option<Duration>) -> Result<Verdict, Stop> {
         let scene = self.scene.as_ref().ok_or_else(|| Stop::Broken("the scenario has no target".into()))?;
         let phrase = phrase.filled(&[&self.kept, &scene.variables])?;
+        let of_procedure = row.ty == StepType::Then && self.saw_a_procedure() && !matches!(row.call, Call::Drill(_));
+        if self.control.is_some() && of_procedure {
+            // Its procedures do nothing: only what the system shows may turn a control red.
+            return Ok(Verdict::Passed);
+        }
         match row.call {
             Call::Prepare(prepare) => prepare(self, &phrase).map(|()| Verdict::Passed),
             Call::Ask(ask) => {
                 let question = ask(self, &phrase)?;
                 let started = Tick::now();
-                self.ask(question).await?;
+                self.ask_on_the_clock(question).await?;
                 self.scene_mut()?.action_ms = started.elapsed_ms();
                 self.done()
             }
@@ -145,6 +167,7 @@ impl World {
                 (None, check) => self.compare(check, within).await,
                 (Some(question), check) => self.compare_aside(question, check, within).await,
             },
+            Call::Drill(act) => self.drill(act, &phrase).await,
             Call::Keep(keep) => {
                 let (name, value) = keep(self, &phrase)?;
                 self.kept.insert(name, value);
@@ -197,6 +220,22 @@ impl World {
             self.facts.clear();
             self.ask(question).await?;
         }
+    }
+
+    /// Writes down what the world itself saw, with its comparison.
+    fn record(&mut self, seen: Observation, check: Check) -> Result<Verdict, Stop> {
+        let scene = self.scene_mut()?;
+        let number = scene.observations;
+        scene.observations += 1;
+        let judgement = Box::new(check.judge(&seen));
+        let verdict = judgement.verdict;
+        self.facts.push(Fact::Observed { number, took_ms: 0, seen: Box::new(seen) });
+        self.facts.push(Fact::Checked { number, check: Box::new(check), judgement, polls: 1 });
+        Ok(verdict)
+    }
+
+    fn saw_a_procedure(&self) -> bool {
+        self.last.as_ref().is_some_and(|l| matches!(l.seen.observation, Observation::Procedure(_)))
     }
 
     /// What was seen last.

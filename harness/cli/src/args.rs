@@ -82,6 +82,8 @@ pub enum Command {
         #[arg(long, value_name = "DURATION", default_value = "60s")]
         deadline: String,
     },
+    /// Carry out a drill and leave its receipt; without a name, list all drills
+    Drill(DrillArguments),
     /// Inject an item's own faults and see its checks turn red, and green again
     Prove {
         /// Catalog items
@@ -172,6 +174,22 @@ pub enum Command {
         /// The command whose own page is wanted
         command: Option<String>,
     },
+}
+
+/// Which drill, and by whom.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DrillArguments {
+    /// The drill
+    pub name: Option<String>,
+    /// Who carries it out
+    #[arg(long, value_name = "NAME")]
+    pub operator: Option<String>,
+    /// Who approves of it
+    #[arg(long, value_name = "NAME")]
+    pub approver: Option<String>,
+    /// The operator wrote the runbook; a drill by somebody else says more
+    #[arg(long, requires = "operator")]
+    pub wrote_runbook: bool,
 }
 
 /// Whose schema is asked for.

@@ -11,7 +11,7 @@ use crate::run::attempt::{self, Limits};
 use crate::run::live::LiveStage;
 use crate::run::recorder::{Listener, Recorder};
 use crate::run::scene::Script;
-use crate::run::stage::Stage as _;
+use crate::run::stage::{Order, Stage as _};
 use crate::run::stop::Stop;
 use crate::settings::{Durations, NamedTarget, Settings};
 use cucumber::event::{self, Event, RetryableScenario, Source, StepError};
@@ -82,6 +82,7 @@ impl AsCucumber {
             recorder: recorder.clone(),
             request_limit: durations.request,
             procedure_limit: durations.step,
+            drill_limit: durations.drill,
             itself: vec![],
             browser: None,
             run_id: "cucumber".into(),
@@ -126,10 +127,11 @@ impl AsCucumber {
         let planned = ScenarioPlanned { scenario: number, title: scenario.title.clone(), ..ScenarioPlanned::default() };
         self.recorder.write(Entry::ScenarioPlanned(Box::new(planned)));
         self.recorder.write(Entry::AttemptStarted { scenario: number, attempt: 1, stack: "live".into() });
-        let scene = self.stage.set(scenario.effect).map_err(|e| e.to_string())?;
+        let order = Order { effect: scenario.effect, drill: scenario.drill.is_some(), idle: false };
+        let scene = self.stage.set(order).map_err(|e| e.to_string())?;
         let run_until = Tick::now().after(self.durations.run);
-        let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
-        attempt::play(number, 1, &scenario, &scene, limits, &self.recorder, &Stop::default()).await;
+        let limits = Limits::until(run_until, self.durations);
+        attempt::play(number, 1, &scenario, &scene, limits, None, &self.recorder, &Stop::default()).await;
         Ok(std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 }

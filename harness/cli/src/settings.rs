@@ -45,6 +45,8 @@ pub struct Durations {
     pub step: Duration,
     /// One scenario.
     pub scenario: Duration,
+    /// A scenario that is a drill, and each of its steps.
+    pub drill: Duration,
     /// The whole run.
     pub run: Duration,
     /// One request.
@@ -112,6 +114,7 @@ impl Settings {
         Ok(Durations {
             step: read("step", &limits.step)?,
             scenario: read("scenario", &limits.scenario)?,
+            drill: read("drill", &limits.drill)?,
             run: read("run", &limits.run)?,
             request: read("request", &limits.request)?,
         })

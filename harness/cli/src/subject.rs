@@ -88,6 +88,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
         live,
         rate: target.rate.as_deref().map(rate).transpose().map_err(|(what, next)| wrong(what, next))?,
+        budgets: budgets(&target.budgets).map_err(|(what, next)| wrong(what, next))?,
         request_limit: setting.request_limit,
         procedure_limit: setting.procedure_limit,
         itself: setting.itself.to_vec(),
@@ -108,6 +109,15 @@ fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAd
         Err(_) => Err((format!("`resolve.{name}` is `{text}`, which is no address"), "write for example `127.0.0.1`")),
     };
     written.iter().map(address).collect()
+}
+
+/// Objectives by drill, or what is wrong with one and what to write.
+fn budgets(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, Duration>, (String, &'static str)> {
+    let budget = |(name, text): (&String, &String)| match runproof_core::duration::parse(text) {
+        Ok(span) => Ok((name.clone(), span)),
+        Err(_) => Err((format!("`budgets.{name}` is `{text}`, which is no duration"), "write for example `2m`")),
+    };
+    written.iter().map(budget).collect()
 }
 
 /// The address of a DNS server, or what is wrong with it and what to write.

@@ -4,6 +4,7 @@ use crate::capability::Found;
 use crate::catalog::Item;
 use crate::ledger::{Entry, Event, RunProblem, RunStarted, ScenarioPlanned, StepFinished};
 use crate::names::Waiver;
+use crate::noun::drill::Drilled;
 use crate::verdict::{Judgement, Verdict};
 use std::collections::BTreeMap;
 
@@ -68,6 +69,8 @@ pub struct AttemptAccount {
     pub reason: String,
     /// Its steps, in order.
     pub steps: Vec<StepFinished>,
+    /// What the drill in it came to, when it is one.
+    pub drill: Option<Box<Drilled>>,
     /// Its checks: step, observation number, judgement, polls.
     pub checks: Vec<(u32, u64, Judgement, u32)>,
 }
@@ -117,11 +120,20 @@ impl Account {
                     a.checks.shrink_to_fit();
                 }
             }
+            Event::Drilled(drill) => {
+                if let Some(a) = self.attempt(drill.scenario) {
+                    a.drill = Some(drill);
+                }
+            }
             Event::Masked { rule, place, count } => *self.masks.entry((rule, place)).or_default() += count,
             Event::RunFinished { interrupted, problem, ended } => {
                 self.end = Some(End { interrupted, problem, ended });
             }
-            Event::Observed { .. } | Event::StackStopped { .. } | Event::Fault { .. } => {}
+            Event::Observed { .. }
+            | Event::StackStopped { .. }
+            | Event::Fault { .. }
+            | Event::Made { .. }
+            | Event::Gone { .. } => {}
         }
     }
 

@@ -8,6 +8,7 @@ use crate::noun::claim::{HeaderClaim, JsonClaim};
 use crate::noun::comparison::ComparisonCheck;
 use crate::noun::database::DatabaseCheck;
 use crate::noun::directory::DirectoryCheck;
+use crate::noun::drill::DrillCheck;
 use crate::noun::env_file::EnvCheck;
 use crate::noun::file::FileCheck;
 use crate::noun::git_tree::GitCheck;
@@ -72,12 +73,25 @@ pub enum Check {
     Value(ValueCheck),
     /// Of elapsed time.
     Elapsed(ElapsedCheck),
+    /// Of a recovery.
+    Drill(DrillCheck),
+    /// Of a drill whose procedures did nothing: it must have failed.
+    Control,
+    /// Of what must hold before a drill: what does not hold says nothing about the drill, which is broken then.
+    Beforehand(Box<Self>),
 }
 
 impl Check {
     /// Compares; a check that does not fit the observation is broken, and one that anything would pass is inconclusive.
     #[must_use]
     pub fn judge(&self, seen: &Observation) -> Judgement {
+        if let Self::Beforehand(check) = self {
+            let judged = check.judge(seen);
+            return match judged.verdict {
+                Verdict::Failed => Judgement { verdict: Verdict::Broken, ..judged },
+                _ => judged,
+            };
+        }
         let judgement = self.compare(seen);
         match self.met_by_anything() {
             Some(why) if judgement.verdict == Verdict::Passed => Judgement::undecided(judgement.expected, why),
@@ -141,6 +155,8 @@ impl Check {
             (Self::ChildRun(c), Observation::ChildRun(o)) => c.judge(o),
             (Self::Value(c), Observation::Value(o)) => c.judge(o),
             (Self::Elapsed(c), Observation::Elapsed(o)) => c.judge(*o),
+            (Self::Drill(c), Observation::Recovery(o)) => c.judge(o),
+            (Self::Control, Observation::Control(o)) => o.judge(),
             (_, other) => {
                 Judgement::broken("a check that fits", format!("the scenario last looked at {}", other.kind()))
             }

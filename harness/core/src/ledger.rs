@@ -3,6 +3,7 @@
 use crate::capability::{Capability, Found};
 use crate::catalog::{Effect, Item};
 use crate::check::Check;
+use crate::noun::drill::Drilled;
 use crate::observation::Observation;
 use crate::verdict::{EvidenceClass, Judgement, Verdict};
 use schemars::JsonSchema;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// Version of the ledger's shape; a reader accepts this one and the one before.
 ///
-/// Since 2 an obstacle says on whose side it stands, a page load how many of its assets were left out, and a remote's head
+/// Since 2 there are drills, an obstacle says on whose side it stands, a page load how many of its assets were left out, and a remote's head
 /// stands only where it was asked for.
 pub const LEDGER_VERSION: u32 = 2;
 
@@ -133,6 +134,18 @@ pub enum Event {
         /// Milliseconds.
         took_ms: u64,
     },
+    /// A drill ended.
+    Drilled(Box<Drilled>),
+    /// The run made something that it has to remove.
+    Made {
+        /// What it is, in words.
+        what: String,
+    },
+    /// Something that the run made is gone.
+    Gone {
+        /// What it was, in the same words.
+        what: String,
+    },
     /// Secrets were masked.
     Masked {
         /// The rule, for example `key facilitator` or `captured`.
@@ -226,6 +239,28 @@ pub struct RunStarted {
     pub accepted_skips: Vec<(Capability, String)>,
     /// What the exit code depends on beyond the verdicts.
     pub gate: GateRule,
+    /// What the receipt of a drill says about its circumstances; absent when no drill was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drill: Option<Box<Circumstances>>,
+}
+
+/// Who and what a drill is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Circumstances {
+    /// SHA-256 of the tool itself, in hex.
+    pub tool_sha256: String,
+    /// SHA-256 over paths and texts of the features that were read.
+    pub features_sha256: String,
+    /// SHA-256 of the runbook, when the target names one.
+    pub runbook_sha256: Option<String>,
+    /// SHA-256 of the receipt before this one in the history.
+    pub previous_receipt: Option<String>,
+    /// Who carries the drill out.
+    pub operator: Option<String>,
+    /// Who approves of it.
+    pub approver: Option<String>,
+    /// Whether the operator wrote the runbook; a drill by somebody else says more.
+    pub operator_wrote_runbook: Option<bool>,
 }
 
 /// How strict the exit code is.

@@ -7,6 +7,7 @@ use crate::noun::child_run::ChildRun;
 use crate::noun::comparison::Comparison;
 use crate::noun::database::Inspection;
 use crate::noun::directory::Listing;
+use crate::noun::drill::{Control, Recovery};
 use crate::noun::env_file::EnvFile;
 use crate::noun::file::FileSeen;
 use crate::noun::git_tree::{GitQuestion, GitTree};
@@ -241,6 +242,10 @@ pub enum Observation {
     Value(Captured),
     /// Elapsed time.
     Elapsed(Elapsed),
+    /// A recovery on the clock.
+    Recovery(Recovery),
+    /// A drill whose procedures did nothing.
+    Control(Control),
 }
 
 impl Observation {
@@ -269,6 +274,8 @@ impl Observation {
             Self::ChildRun(_) => "a child run",
             Self::Value(_) => "a kept value",
             Self::Elapsed(_) => "elapsed time",
+            Self::Recovery(_) => "a recovery",
+            Self::Control(_) => "a negative control",
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Target {
     pub root: Option<String>,
     /// Directory where the system's documents are kept.
     pub documents: Option<String>,
+    /// The runbook that the features encode: receipts name it by its digest.
+    pub runbook: Option<String>,
     /// Directory of attestations; by default `attestations` beside the target file.
     pub attestations: Option<String>,
     /// The application's database.
@@ -85,6 +87,8 @@ pub struct Target {
     pub browser: Option<String>,
     /// Addresses that answer, by origin, in place of services of somebody else that pages use.
     pub stand_ins: BTreeMap<String, String>,
+    /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.
+    pub budgets: BTreeMap<String, String>,
     /// Promises that are known to be broken here.
     pub waivers: Vec<Waiver>,
 }
@@ -130,6 +134,8 @@ pub struct Limits {
     pub step: String,
     /// One scenario.
     pub scenario: String,
+    /// A scenario that is a drill, and each of its steps.
+    pub drill: String,
     /// The whole run.
     pub run: String,
     /// One request.
@@ -138,6 +144,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { step: "60s".into(), scenario: "2m".into(), run: "30m".into(), request: "10s".into() }
+        Self {
+            step: "60s".into(),
+            scenario: "2m".into(),
+            drill: "20m".into(),
+            run: "30m".into(),
+            request: "10s".into(),
+        }
     }
 }

@@ -62,6 +62,12 @@ impl Prober {
         self.outlook.subject()
     }
 
+    /// What it shares with others that look at the same subject.
+    #[must_use]
+    pub fn outlook(&self) -> Arc<Outlook> {
+        Arc::clone(&self.outlook)
+    }
+
     /// Asks one question. Whatever goes wrong in the world is part of the observation, never an error.
     pub async fn ask(&mut self, question: &Question) -> Seen {
         let began = Tick::now();

@@ -1,6 +1,7 @@
 //! The laboratory: stacks that a run owns, faults on them, and the permission to destroy.
 
 use runproof_core::target::Target;
+use std::fmt;
 use std::path::PathBuf;
 
 /// Permission to destroy: handed out only for what the run itself made.
@@ -50,6 +51,16 @@ pub enum Made {
     },
 }
 
+impl fmt::Display for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Process { pid, .. } => write!(f, "process {pid}"),
+            Self::Group { pgid, .. } => write!(f, "process group {pgid}"),
+            Self::Directory { path } => write!(f, "directory {}", path.display()),
+        }
+    }
+}
+
 /// Where a run writes down what it makes, before it is used, so that it can be cleaned up whatever happens.
 pub trait Journal: Send + Sync {
     /// Something was made.
@@ -90,7 +101,7 @@ pub struct Injected {
 }
 
 /// One act that undoes a part of a fault.
-pub trait Undo: Send + std::fmt::Debug {
+pub trait Undo: Send + fmt::Debug {
     /// Puts things back; says how that was proven.
     ///
     /// # Errors

@@ -50,6 +50,8 @@ pub struct Subject {
     pub live: bool,
     /// Most requests a second to one host of a live system, when the target says so.
     pub rate: Option<u32>,
+    /// Objectives of drills by name.
+    pub budgets: BTreeMap<String, Duration>,
     /// Time limit of one request.
     pub request_limit: Duration,
     /// Time limit of one procedure.

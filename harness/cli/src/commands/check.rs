@@ -21,7 +21,8 @@ pub fn perform(global: &Global, paths: &[String]) -> Result<u8, Complaint> {
         return Err(Complaint::Nothing { asked: asked(global, paths) });
     }
     let durations = settings.durations()?;
-    let ran = Conduct { command: "check", global, named, durations, plan, gate: GateRule::Check }.perform()?;
+    let ran =
+        Conduct { command: "check", global, named, durations, plan, gate: GateRule::Check, drill: None }.perform()?;
     tell(global, &ran);
     Ok(ran.code)
 }

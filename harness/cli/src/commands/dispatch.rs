@@ -1,8 +1,8 @@
 //! From what was typed to the command that does it.
 
 use super::{
-    check, completions, doctor, explain, first_look, gate, init, list, prove, recheck, report, schema, stack, steps,
-    try_steps, watch,
+    check, completions, doctor, drill, explain, first_look, gate, init, list, prove, recheck, report, schema, stack,
+    steps, try_steps, watch,
 };
 use crate::args::{Arguments, Command};
 use crate::complaint::Complaint;
@@ -17,6 +17,7 @@ pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
         Command::Check { paths, watch: true } => watch::perform(global, paths),
         Command::Check { paths, watch: false } => check::perform(global, paths),
         Command::Gate { url, system, deadline } => gate::perform(global, url.as_deref(), system.as_deref(), deadline),
+        Command::Drill(asked) => drill::perform(global, asked),
         Command::Prove { items } => prove::perform(global, items),
         Command::List { paths } => list::perform(global, paths),
         Command::Steps { text, markdown } => steps::perform(text.as_deref(), *markdown),

@@ -57,7 +57,7 @@ pub fn perform(global: &Global, url: Option<&str>, system: Option<&str>, deadlin
         .map_err(|e| Complaint::Usage { what: e.to_string(), next: "correct `--deadline`".into() })?;
     durations.run = durations.run.min(limit);
     let gate = if surface { GateRule::Surface } else { GateRule::System };
-    let ran = Conduct { command: "gate", global, named, durations, plan, gate }.perform()?;
+    let ran = Conduct { command: "gate", global, named, durations, plan, gate, drill: None }.perform()?;
     check::tell(global, &ran);
     Ok(ran.code)
 }

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod dispatch;
 mod doctor;
+mod drill;
 mod explain;
 mod first_look;
 mod gate;

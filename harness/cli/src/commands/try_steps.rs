@@ -37,7 +37,8 @@ pub fn perform(global: &Global, steps: &[String], system: &str) -> Result<u8, Co
     let durations = settings.durations()?;
     let (_temporary, out) = folder(global)?;
     let global = Global { out: Some(out.clone()), ..global.clone() };
-    let ran = Conduct { command: "try", global: &global, named, durations, plan, gate: GateRule::Check }.perform()?;
+    let ran = Conduct { command: "try", global: &global, named, durations, plan, gate: GateRule::Check, drill: None }
+        .perform()?;
     let story = runproof_reports::tried::story(&out)
         .map_err(|e| Complaint::Evidence { path: out.clone(), why: e.to_string() })?;
     say::out(&story);

@@ -114,7 +114,8 @@ fn round(
     let out = out.unwrap_or_else(|| temporary.path().join("round"));
     let global = Global { out: Some(out.clone()), ..global.clone() };
     let durations = settings.durations()?;
-    let conduct = Conduct { command: "check", global: &global, named, durations, plan, gate: GateRule::Check };
+    let conduct =
+        Conduct { command: "check", global: &global, named, durations, plan, gate: GateRule::Check, drill: None };
     let ran = conduct.perform()?;
     let evidence = out.display().to_string();
     let summary = words::summary(&ran.account, &ran.tally, check::flakiness(&global), &evidence);

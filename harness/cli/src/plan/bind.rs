@@ -11,10 +11,13 @@ use runproof_core::catalog::Effect;
 use runproof_core::noun::http::FailureKind;
 use runproof_core::verdict::Verdict;
 use runproof_core::{duration, suggest};
+use runproof_steps::row::DrillAct;
 use runproof_steps::row::Refers;
 use runproof_steps::{Call, Row, phrase::Phrase, placeholder, table};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+mod steady_state;
 
 /// What a feature may refer to.
 #[derive(Debug, Default)]
@@ -76,7 +79,9 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
     if !flaws.is_empty() {
         return Err(flaws);
     }
-    let rows = || steps.iter().filter_map(|s| table::rows().get(s.row));
+    let within = |s: &Step| s.phrase.lines.iter().map(|(row, _)| *row).collect::<Vec<_>>();
+    let all: Vec<usize> = steps.iter().flat_map(|s| within(s).into_iter().chain([s.row])).collect();
+    let rows = || all.iter().filter_map(|row| table::rows().get(*row));
     let item_needs = items.iter().filter_map(|id| scope.system.catalog.item(id)).flat_map(|i| i.needs.clone());
     let needs: BTreeSet<Capability> = rows().flat_map(|r| r.needs.iter().copied()).chain(item_needs).collect();
     Ok(Scenario {
@@ -93,6 +98,10 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
         needs: needs.into_iter().collect(),
         lacks,
         database_backed: rows().any(reads_through_database),
+        drill: steps
+            .iter()
+            .find(|s| matches!(table::rows()[s.row].call, Call::Drill(DrillAct::Begin)))
+            .map(|s| s.phrase.text(0)),
         steps,
     })
 }
@@ -144,7 +153,7 @@ impl Binder<'_> {
     fn step(&mut self, mut step: gherkin::Step, effect: Effect) -> Option<Step> {
         let line = step.position.line;
         let within = self.take_within(&mut step);
-        let (row, phrase) = match table::bind(&step) {
+        let (row, mut phrase) = match table::bind(&step) {
             Ok(Some(bound)) => bound,
             Ok(None) => {
                 let near = suggest_sentence(&step);
@@ -158,6 +167,10 @@ impl Binder<'_> {
             }
         };
         let bound = &table::rows()[row];
+        if matches!(bound.call, Call::Drill(_)) && phrase.block.is_some() {
+            phrase.lines = self.steady_state(&step, effect);
+            phrase.block = None;
+        }
         self.placeholders(line, &phrase);
         self.references(line, bound, &phrase);
         self.permitted(line, &phrase, bound, effect);
@@ -273,6 +286,9 @@ impl Binder<'_> {
             Refers::Log => in_target(|t| &t.logs, "log"),
             Refers::Verdict => of(texts(Verdict::ALL.map(Verdict::name).to_vec()), "verdict"),
             Refers::Ending => of(texts(FailureKind::ALL.map(FailureKind::words).to_vec()), "way to end"),
+            Refers::Fault => {
+                runproof_fixtures::understood(word).err().map(|why| (format!("`{word}` is no fault: {why}"), vec![]))
+            }
             Refers::Span => duration::parse(word).err().map(|e| (e.to_string(), vec![])),
             Refers::Mode => {
                 u32::from_str_radix(word, 8).err().map(|_| (format!("`{word}` is not a mode"), vec!["640".into()]))

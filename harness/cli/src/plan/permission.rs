@@ -4,7 +4,8 @@ use super::bind::Scope;
 use super::scenario::Step;
 use runproof_core::capability::Capability;
 use runproof_core::catalog::Effect;
-use runproof_steps::{Row, phrase::Phrase, table};
+use runproof_steps::row::DrillAct;
+use runproof_steps::{Call, Row, phrase::Phrase, table};
 use std::collections::BTreeSet;
 
 /// The beginning of the sentence that sends a request.
@@ -41,6 +42,13 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
                 Permission::NotOfTarget(format!("`{named}` in `allow_writes`"))
             }
             _ => Permission::Given,
+        };
+    }
+    if matches!(row.call, Call::Drill(DrillAct::Strike)) && effect != Effect::Destroys {
+        let next = "tag the scenario `@destroys`: it then gets a stack of its own".into();
+        return Permission::Never {
+            what: format!("the fault `{words}` strikes in a scenario that does not destroy"),
+            next,
         };
     }
     let (method, url) = words.split_once(' ').unwrap_or_default();

@@ -35,6 +35,8 @@ pub struct Scenario {
     pub lacks: Vec<String>,
     /// Whether some check reads through the database.
     pub database_backed: bool,
+    /// The name of the drill that it is, when it is one.
+    pub drill: Option<String>,
     /// How often it is tried again.
     pub retries: u32,
     /// Its steps.

@@ -37,6 +37,7 @@ impl Conduct<'_> {
             required,
             accepted_skips: target.accept_skips.iter().map(|a| (a.needs, a.reason.clone())).collect(),
             gate: self.gate,
+            drill: self.drill.clone().map(Box::new),
         }
     }
 

@@ -4,10 +4,12 @@ use super::recorder::Recorder;
 use super::stage::Scene;
 use super::stop::Stop;
 use crate::plan::scenario::{Scenario, Step};
+use crate::settings::Durations;
 use futures::FutureExt as _;
 use gherkin::StepType;
 use runproof_core::duration::Worded;
 use runproof_core::ledger::{Event, StepFinished};
+use runproof_core::noun::drill::Drilled;
 use runproof_core::verdict::Verdict;
 use runproof_probe::clock::Tick;
 use runproof_steps::world::Fact;
@@ -22,8 +24,37 @@ pub struct Limits {
     pub step: Duration,
     /// The scenario.
     pub scenario: Duration,
+    /// The scenario and each of its steps, when it is a drill.
+    pub drill: Duration,
     /// The end of the whole run.
     pub run_until: Tick,
+}
+
+impl Limits {
+    /// The limits that the settings name, in a run that ends then.
+    #[must_use]
+    pub fn until(run_until: Tick, durations: Durations) -> Self {
+        let Durations { step, scenario, drill, .. } = durations;
+        Self { step, scenario, drill, run_until }
+    }
+
+    /// The limits of a scenario: a drill is long, and so may be each of its steps.
+    #[must_use]
+    pub fn of(self, scenario: &Scenario) -> Self {
+        match scenario.drill {
+            Some(_) => Self { step: self.drill, scenario: self.drill, ..self },
+            None => self,
+        }
+    }
+}
+
+/// An attempt that was played.
+#[derive(Debug)]
+pub struct Played {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What the drill in it came to.
+    pub drilled: Option<Drilled>,
 }
 
 /// How an attempt ended.
@@ -35,17 +66,26 @@ pub struct Outcome {
     pub reason: String,
 }
 
-/// Runs the steps of a scenario; everything seen and compared goes into the ledger as it happens.
+/// Runs the steps of a scenario; everything seen and compared goes into the ledger as it happens. As the negative control
+/// of a drill it waits for the way back no longer than `control`.
+#[expect(clippy::too_many_arguments, reason = "what an attempt is made of has no common owner")]
 pub async fn play(
     number: u32,
     attempt: u32,
     scenario: &Scenario,
     scene: &Scene,
     limits: Limits,
+    control: Option<Duration>,
     recorder: &Recorder,
     stop: &Stop,
-) -> Outcome {
-    let world = World::before(&scenario.path, scene.outlook.clone(), scene.names.clone(), scene.variables.clone());
+) -> Played {
+    let limits = limits.of(scenario);
+    let world = World::before(&scenario.path, scene.outlook.clone(), scene.names.clone(), scene.variables.clone())
+        .with(scene.own.clone());
+    let world = match control {
+        Some(patience) => world.as_control(patience),
+        None => world,
+    };
     let until = Tick::now().after(limits.scenario).earlier(limits.run_until);
     let mut player = Player {
         number,
@@ -56,6 +96,7 @@ pub async fn play(
         stop,
         until,
         limits,
+        control: control.is_some(),
         checks: 0,
         worst: None,
         first: 0,
@@ -66,7 +107,8 @@ pub async fn play(
         player.step(index, step).await;
     }
     player.world.leave().await;
-    player.outcome()
+    let drilled = player.world.drilled().map(|d| Drilled { scenario: number, attempt, ..d });
+    Played { outcome: player.outcome(), drilled }
 }
 
 struct Player<'a> {
@@ -78,6 +120,7 @@ struct Player<'a> {
     stop: &'a Stop,
     until: Tick,
     limits: Limits,
+    control: bool,
     checks: u32,
     worst: Option<Outcome>,
     first: u64,
@@ -123,6 +166,8 @@ impl Player<'_> {
                     self.ending = Some(if step.ty == StepType::Then { SOFT } else { HARD });
                     (verdict, String::new())
                 }
+                // In a control, something that nobody did may be missing: that says nothing about the checks.
+                Ok(Err(StepStop::Failed(why))) if self.control => (Verdict::Broken, why),
                 Ok(Err(StepStop::Failed(why))) => (Verdict::Failed, why),
                 Ok(Err(StepStop::Broken(why) | StepStop::Plan(why))) => (Verdict::Broken, why),
                 Err(panic) => (Verdict::Broken, format!("the step panicked: {}", panic_text(panic.as_ref()))),

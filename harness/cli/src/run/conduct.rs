@@ -4,6 +4,7 @@ use super::attempt::Limits;
 use super::embedded::EmbeddedStage;
 use super::evidence::Folder;
 use super::executor::{self, Run};
+use super::journal::Noted;
 use super::live::LiveStage;
 use super::recorder::{Listener, Recorder};
 use super::scene::Script;
@@ -19,7 +20,7 @@ use crate::{WATCHER, ambient, browsers, capabilities};
 use runproof_core::account::Account;
 use runproof_core::capability::Capability;
 use runproof_core::exit;
-use runproof_core::ledger::{Event, GateRule, RunProblem};
+use runproof_core::ledger::{Circumstances, Event, GateRule, RunProblem};
 use runproof_core::names::Names;
 use runproof_core::tally::Tally;
 use runproof_core::target::Provider;
@@ -51,6 +52,8 @@ pub struct Conduct<'a> {
     pub plan: Plan,
     /// How strict the exit code is.
     pub gate: GateRule,
+    /// The circumstances of a drill, when one was asked for.
+    pub drill: Option<Circumstances>,
 }
 
 /// What a run came to.
@@ -100,6 +103,7 @@ impl Conduct<'_> {
             Flavor::Rich => runproof_reports::junit::Flavor::Rich,
         };
         let written = runproof_reports::write_all(&folder.path, flavor).map_err(|e| unwritable(e.to_string()))?;
+        folder.remember_receipt(recorder.redactor(), &written.ledger.account)?;
         let account = written.ledger.account;
         let tally = Tally::of(&account);
         let code = exit::code(&account, &tally, crate::commands::flakiness(self.global));
@@ -145,9 +149,10 @@ impl Conduct<'_> {
             Err(error) => return down(format!("the watcher did not start: {error}")),
         };
         let made = Made::Directory { path: scratch.path().to_owned() };
-        watcher.made(&made);
+        let journal: Arc<dyn Journal> = Arc::new(Noted { watcher: watcher.clone(), recorder: recorder.clone() });
+        journal.made(&made);
         let run_until = Tick::now().after(self.durations.run);
-        let problem = match self.stages(folder, recorder, &exe, scratch.path(), &watcher) {
+        let problem = match self.stages(folder, recorder, &exe, scratch.path(), &journal) {
             Err(why) => {
                 self.announce(&scenarios, recorder);
                 down(why)
@@ -158,7 +163,7 @@ impl Conduct<'_> {
                 let present: BTreeSet<Capability> = found.iter().filter(|f| f.present).map(|f| f.capability).collect();
                 found.into_iter().for_each(|f| recorder.write(Event::CapabilityFound(f)));
                 self.announce(&scenarios, recorder);
-                let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
+                let limits = Limits::until(run_until, self.durations);
                 let run = Run {
                     scenarios,
                     stages: stages.clone(),
@@ -176,7 +181,7 @@ impl Conduct<'_> {
             }
         };
         if scratch.close().is_ok() {
-            watcher.gone(&made);
+            journal.gone(&made);
         }
         watcher.finish();
         problem
@@ -190,12 +195,11 @@ impl Conduct<'_> {
         recorder: &Arc<Recorder>,
         exe: &std::path::Path,
         scratch: &std::path::Path,
-        watcher: &Arc<Watcher>,
+        journal: &Arc<dyn Journal>,
     ) -> std::result::Result<(BTreeMap<String, Arc<dyn Stage>>, runproof_core::target::Target), String> {
         let mut stages: BTreeMap<String, Arc<dyn Stage>> = BTreeMap::new();
         let mut target = self.named.target.clone();
-        let journal: Arc<dyn Journal> = watcher.clone();
-        let seat = browsers::seat(&target, scratch, Some(folder.path.join("attachments")), journal);
+        let seat = browsers::seat(&target, scratch, Some(folder.path.join("attachments")), journal.clone());
         for (name, cast) in &self.plan.cast {
             let script = self.script(name, cast, folder, recorder, exe, seat.clone());
             let blueprint =
@@ -209,8 +213,7 @@ impl Conduct<'_> {
             let variant =
                 variants.iter().find(|v| **v == cast.profile.variant).or(variants.first()).copied().unwrap_or_default();
             let template = Embedded::prepare(blueprint, variant, scratch, exe).map_err(|e| e.to_string())?;
-            let journal: Arc<dyn Journal> = watcher.clone();
-            let stage = EmbeddedStage::open(script, template, format!("{name} {variant}"), journal)
+            let stage = EmbeddedStage::open(script, template, format!("{name} {variant}"), journal.clone())
                 .map_err(|e| e.to_string())?;
             target = stage.target();
             stages.insert(name.clone(), Arc::new(stage));
@@ -235,6 +238,7 @@ impl Conduct<'_> {
             recorder: recorder.clone(),
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
+            drill_limit: self.durations.drill,
             itself: super::scene::itself(exe, &cast.profile_name),
             browser,
             run_id: folder.run_id.clone(),

@@ -1,7 +1,7 @@
 //! The stage of a reference stack: one shared by all that only read, a fresh copy for every other scenario.
 
 use super::scene::{Backdrop, Script};
-use super::stage::{Scene, Stage};
+use super::stage::{Order, Scene, Stage};
 use runproof_core::catalog::Effect;
 use runproof_core::ledger::Event;
 use runproof_core::target::Target;
@@ -41,7 +41,7 @@ impl EmbeddedStage {
     ) -> Result<Self, StackError> {
         let stage = Self { script, template, what, journal, shared: Mutex::default(), copies: AtomicU32::new(0) };
         let stack = stage.start("shared")?;
-        let backdrop = stage.script.backdrop(stack.target(), None)?;
+        let backdrop = stage.script.backdrop(stack.target(), None, Order::default())?;
         *stage.shared() = Some(Shared { stack, backdrop });
         Ok(stage)
     }
@@ -65,15 +65,15 @@ impl EmbeddedStage {
 }
 
 impl Stage for EmbeddedStage {
-    fn set(&self, effect: Effect) -> Result<Scene, StackError> {
-        if effect == Effect::Reads {
+    fn set(&self, order: Order) -> Result<Scene, StackError> {
+        if order.effect == Effect::Reads {
             let shared = self.shared();
             let shared = shared.as_ref().ok_or_else(|| self.script.failure("the shared stack is gone"))?;
             return Ok(self.script.scene("shared".into(), &shared.backdrop, None));
         }
         let name = format!("copy-{}", self.copies.fetch_add(1, Ordering::Relaxed) + 1);
         let own = self.start(&name)?;
-        let backdrop = self.script.backdrop(own.target(), Some(Permit::Everything))?;
+        let backdrop = self.script.backdrop(own.target(), Some(Permit::Everything), order)?;
         Ok(self.script.scene(name, &backdrop, Some(own)))
     }
 

@@ -1,15 +1,30 @@
 //! The evidence folder of a run, its id, and the history of runs.
 
 use crate::complaint::Complaint;
+use runproof_core::account::Account;
 use runproof_probe::clock;
 use runproof_probe::secret::Redactor;
+use runproof_reports::receipt;
+use sha2::{Digest as _, Sha256};
 use std::fs::{self, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where evidence goes when nobody says otherwise.
 pub const DEFAULT: &str = "runproof-evidence";
+
+/// Name of the history, beside the evidence folders.
+const HISTORY: &str = "history.ndjson";
+
+/// The digest of the last receipt in the history of evidence folders, when there is one.
+#[must_use]
+pub fn last_receipt() -> Option<String> {
+    let history = fs::read_to_string(Path::new(DEFAULT).join(HISTORY)).ok()?;
+    let mut lines = history.lines().rev().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
+    lines.find_map(|line| line.get("receipt")?.as_str().map(str::to_owned))
+}
 
 /// The folder of one run.
 #[derive(Clone, Debug)]
@@ -40,7 +55,30 @@ impl Folder {
             return Err(failed(&path, "it holds the evidence of another run, which is never written over".into()));
         }
         let home = if out.is_some() { path.clone() } else { PathBuf::from(DEFAULT) };
-        Ok(Self { run_id, seed, path, history: home.join("history.ndjson") })
+        Ok(Self { run_id, seed, path, history: home.join(HISTORY) })
+    }
+
+    /// Appends the receipt of a drill to the history, when the run left one: the next receipt names its digest.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn remember_receipt(&self, redactor: &Redactor, account: &Account) -> Result<(), Complaint> {
+        let Some((scenario, _, drilled)) = receipt::drill(account).filter(|_| account.start.drill.is_some()) else {
+            return Ok(());
+        };
+        let path = self.path.join(receipt::FILE);
+        let failed = |e: std::io::Error| Complaint::Evidence { path: path.clone(), why: e.to_string() };
+        let sha256: String =
+            Sha256::digest(fs::read(&path).map_err(failed)?).iter().map(|b| format!("{b:02x}")).collect();
+        let seconds = drilled.recovery.took_ms.map(|ms| Duration::from_millis(ms).as_secs_f64());
+        self.remember(
+            redactor,
+            serde_json::json!({
+                "receipt": sha256, "run": self.run_id, "drill": drilled.recovery.drill, "system": scenario.plan.system,
+                "target": account.start.target, "class": account.start.class, "verdict": scenario.verdict(),
+                "recovered_in_seconds": seconds, "at": clock::rfc3339(clock::unix_ms()),
+            }),
+        )
     }
 
     /// Appends a line to the history; a start without an end is a run that was abandoned.

@@ -3,8 +3,9 @@
 //! Threads keep a step that blocks from holding up its neighbours; a worker that never comes back is given up.
 
 use super::attempt::{self, Limits, Outcome};
+use super::control::Trial;
 use super::recorder::Recorder;
-use super::stage::Stage;
+use super::stage::{Order, Stage};
 use super::stop::Stop;
 use crate::plan::scenario::Scenario;
 use runproof_core::capability::Capability;
@@ -139,7 +140,7 @@ impl Shared {
         let free = queue.waiting.iter().position(|s| self.locks(*s).all(|l| !queue.held.contains(l)))?;
         let scenario = queue.waiting.remove(free)?;
         queue.held.extend(self.locks(scenario).map(str::to_owned));
-        queue.tasks.insert(worker, (scenario, Tick::now().after(self.run.limits.scenario + GRACE)));
+        queue.tasks.insert(worker, (scenario, Tick::now().after(self.limit(scenario) + GRACE)));
         Some(scenario)
     }
 
@@ -156,6 +157,13 @@ impl Shared {
     /// Workers whose time is over.
     fn overdue(&self) -> Vec<usize> {
         self.queue().tasks.iter().filter(|(_, (_, until))| until.left().is_zero()).map(|(worker, _)| *worker).collect()
+    }
+
+    /// How long a scenario may take; a drill is played a second time as its own control.
+    fn limit(&self, scenario: usize) -> Duration {
+        let scenario = &self.run.scenarios[scenario];
+        let limit = self.run.limits.of(scenario).scenario;
+        if scenario.drill.is_some() { limit * 2 } else { limit }
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -209,7 +217,8 @@ impl Shared {
             self.start(index, attempt, "none");
             return broken(format!("nothing provides the system `{}`", scenario.system));
         };
-        let mut scene = match stage.set(scenario.effect) {
+        let order = Order { effect: scenario.effect, drill: scenario.drill.is_some(), idle: false };
+        let scene = match stage.set(order) {
             Ok(scene) => scene,
             Err(error) => {
                 self.start(index, attempt, "none");
@@ -218,13 +227,11 @@ impl Shared {
         };
         self.start(index, attempt, &scene.stack);
         let number = u32::try_from(index).unwrap_or(u32::MAX);
-        let playing =
-            attempt::play(number, attempt, scenario, &scene, self.run.limits, &self.run.recorder, &self.run.stop);
-        let outcome = runtime.block_on(playing);
-        if let Some(own) = scene.own.take() {
-            own.down();
-        }
-        outcome
+        let (limits, recorder, stop) = (self.run.limits, &self.run.recorder, &self.run.stop);
+        let playing = attempt::play(number, attempt, scenario, &scene, limits, None, recorder, stop);
+        let played = runtime.block_on(playing);
+        scene.own.replace(None);
+        Trial { stage, scenario, number, attempt, limits, recorder, stop }.settle(played, runtime)
     }
 
     fn start(&self, index: usize, attempt: u32, stack: &str) {

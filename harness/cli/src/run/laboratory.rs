@@ -3,7 +3,7 @@
 use super::attempt::{self, Limits, Outcome};
 use super::recorder::Recorder;
 use super::scene::Script;
-use super::stage::Scene;
+use super::stage::{Order, Scene};
 use super::stop::Stop;
 use crate::args::Global;
 use crate::complaint::Complaint;
@@ -20,10 +20,14 @@ use runproof_probe::lab::{Journal, Made, Stack};
 use runproof_probe::secret::Redactor;
 use runproof_probe::subject::Permit;
 use runproof_probe::watcher::Watcher;
+use runproof_steps::world::Lab;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+
+/// A stack that somebody else ended.
+const GONE: &str = "the stack is gone";
 
 /// A scenario's verdicts around a fault.
 pub struct Phase {
@@ -122,17 +126,23 @@ impl Bench {
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Phase, String> {
         let script = self.script(cast)?;
-        let mut stack = self.stack(cast)?;
-        let needs = scenario.needs.iter().copied().collect();
-        let found = crate::capabilities::found_of(&script.merged(stack.target()).target, &needs);
-        let present: BTreeSet<Capability> = found.into_iter().filter(|f| f.present).map(|f| f.capability).collect();
-        if let Some(missing) = scenario.needs.iter().find(|n| !present.contains(n)) {
-            stack.down();
-            return Err(format!("`{}` needs {}", scenario.title, missing.name()));
-        }
-        let result = self.phases(&script, cast, scenario, fault, &mut stack, runtime);
-        stack.down();
+        let lab = Lab::of(Some(self.stack(cast)?));
+        let result = self
+            .equipped(&script, scenario, &lab)
+            .and_then(|()| self.phases(&script, cast, scenario, fault, &lab, runtime));
+        lab.replace(None);
         result
+    }
+
+    /// Whether machine and stack have what a scenario needs.
+    fn equipped(&self, script: &Script, scenario: &Scenario, lab: &Lab) -> Result<(), String> {
+        let target = lab.with(|stack| script.merged(stack.target()).target).unwrap_or_default();
+        let found = crate::capabilities::found_of(&target, &scenario.needs.iter().copied().collect());
+        let present: BTreeSet<Capability> = found.into_iter().filter(|f| f.present).map(|f| f.capability).collect();
+        match scenario.needs.iter().find(|n| !present.contains(n)) {
+            Some(missing) => Err(format!("`{}` needs {}", scenario.title, missing.name())),
+            None => Ok(()),
+        }
     }
 
     fn phases(
@@ -141,27 +151,28 @@ impl Bench {
         cast: &Cast,
         scenario: &Scenario,
         fault: &str,
-        stack: &mut Box<dyn Stack>,
+        lab: &Lab,
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Phase, String> {
         // A scenario that changes things gets a copy for every phase; one that only reads sees the same stack all along.
         let fresh = scenario.effect != runproof_core::catalog::Effect::Reads;
-        let play = |stack: &dyn Stack| self.play(script, scenario, stack, runtime);
-        let before = play(stack.as_ref())?;
+        let play = || self.play(script, scenario, lab, runtime);
+        let inject = || lab.with(|stack| stack.inject(fault)).ok_or(GONE)?.map_err(|e| e.to_string());
+        let undo = |injected| lab.with(|stack| stack.undo(injected)).ok_or(GONE)?.map_err(|e| e.to_string());
+        let before = play()?;
         if fresh {
-            std::mem::replace(stack, self.stack(cast)?).down();
+            lab.replace(Some(self.stack(cast)?));
         }
-        let injected = stack.inject(fault).map_err(|e| e.to_string())?;
-        let under = play(stack.as_ref())?;
-        let undone = stack.undo(injected);
+        let injected = inject()?;
+        let under = play()?;
+        let undone = undo(injected);
         if fresh {
-            std::mem::replace(stack, self.stack(cast)?).down();
-            let injected = stack.inject(fault).map_err(|e| e.to_string())?;
-            stack.undo(injected).map_err(|e| e.to_string())?;
+            lab.replace(Some(self.stack(cast)?));
+            undo(inject()?)?;
         } else {
-            undone.map_err(|e| e.to_string())?;
+            undone?;
         }
-        let after = play(stack.as_ref())?;
+        let after = play()?;
         Ok(Phase { title: scenario.title.clone(), before, under, after })
     }
 
@@ -169,15 +180,19 @@ impl Bench {
         &self,
         script: &Script,
         scenario: &Scenario,
-        stack: &dyn Stack,
+        lab: &Lab,
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Outcome, String> {
         let permit = (scenario.effect != runproof_core::catalog::Effect::Reads).then_some(Permit::Everything);
-        let backdrop = script.backdrop(stack.target(), permit).map_err(|e| e.to_string())?;
-        let scene: Scene = script.scene("trial".into(), &backdrop, None);
+        let order = Order { effect: scenario.effect, drill: scenario.drill.is_some(), idle: false };
+        let backdrop = lab.with(|stack| script.backdrop(stack.target(), permit, order)).ok_or(GONE)?;
+        let backdrop = backdrop.map_err(|e| e.to_string())?;
+        let mut scene: Scene = script.scene("trial".into(), &backdrop, None);
+        scene.own = lab.clone();
         let run_until = Tick::now().after(self.durations.run);
-        let limits = Limits { step: self.durations.step, scenario: self.durations.scenario, run_until };
-        Ok(runtime.block_on(attempt::play(0, 1, scenario, &scene, limits, &self.recorder, &self.stop)))
+        let limits = Limits::until(run_until, self.durations);
+        let playing = attempt::play(0, 1, scenario, &scene, limits, None, &self.recorder, &self.stop);
+        Ok(runtime.block_on(playing).outcome)
     }
 
     fn stack(&self, cast: &Cast) -> Result<Box<dyn Stack>, String> {
@@ -196,6 +211,7 @@ impl Bench {
             recorder: self.recorder.clone(),
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
+            drill_limit: self.durations.drill,
             itself: super::scene::itself(&exe, &cast.profile_name),
             browser: self.seat.clone(),
             run_id: "trial".into(),

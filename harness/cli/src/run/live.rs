@@ -1,8 +1,7 @@
 //! The stage of a system that is already there: nothing is started, nothing is destroyed.
 
 use super::scene::{Backdrop, Script};
-use super::stage::{Scene, Stage};
-use runproof_core::catalog::Effect;
+use super::stage::{Order, Scene, Stage};
 use runproof_core::target::Target;
 use runproof_probe::lab::StackError;
 
@@ -18,13 +17,13 @@ impl LiveStage {
     /// # Errors
     /// When the target does not make a subject.
     pub fn open(script: Script, target: &Target) -> Result<Self, StackError> {
-        let backdrop = script.backdrop(target, None)?;
+        let backdrop = script.backdrop(target, None, Order::default())?;
         Ok(Self { script, backdrop })
     }
 }
 
 impl Stage for LiveStage {
-    fn set(&self, _: Effect) -> Result<Scene, StackError> {
+    fn set(&self, _: Order) -> Result<Scene, StackError> {
         Ok(self.script.scene("live".into(), &self.backdrop, None))
     }
 

@@ -2,10 +2,13 @@
 
 pub mod announce;
 pub mod attempt;
+pub mod circumstances;
 pub mod conduct;
+pub mod control;
 pub mod embedded;
 pub mod evidence;
 pub mod executor;
+pub mod journal;
 pub mod laboratory;
 pub mod live;
 pub mod recorder;

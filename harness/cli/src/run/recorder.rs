@@ -17,7 +17,7 @@ pub struct Recorder {
     began: Tick,
     redactor: Redactor,
     /// Opened for appending: what is written in one go stands in one piece, whoever else writes.
-    file: File,
+    file: Option<File>,
     failure: OnceLock<String>,
     observations: AtomicU64,
     listener: Option<Listener>,
@@ -31,7 +31,13 @@ impl Recorder {
     pub fn create(directory: &Path, redactor: Redactor, listener: Option<Listener>) -> io::Result<Self> {
         let file = OpenOptions::new().create_new(true).append(true).open(directory.join("ledger.ndjson"))?;
         let (began, failure, observations) = (Tick::now(), OnceLock::new(), AtomicU64::new(0));
-        Ok(Self { began, redactor, file, failure, observations, listener })
+        Ok(Self { began, redactor, file: Some(file), failure, observations, listener })
+    }
+
+    /// A ledger that is not kept: for what is only tried.
+    pub fn silent(redactor: Redactor) -> Self {
+        let (began, failure, observations) = (Tick::now(), OnceLock::new(), AtomicU64::new(0));
+        Self { began, redactor, file: None, failure, observations, listener: None }
     }
 
     /// A number for the next observation.
@@ -51,6 +57,7 @@ impl Recorder {
 
     /// Writes events that happened at the same moment, all in one write.
     pub fn write_together(&self, events: impl IntoIterator<Item = Event>) {
+        let Some(mut file) = self.file.as_ref() else { return };
         let at_ms = self.began.elapsed_ms();
         let mut lines = Vec::with_capacity(1024);
         let mut told = Vec::new();
@@ -63,7 +70,7 @@ impl Recorder {
             }
         }
         if self.failure.get().is_none()
-            && let Err(why) = made.and_then(|()| (&self.file).write_all(&lines).map_err(|e| e.to_string()))
+            && let Err(why) = made.and_then(|()| file.write_all(&lines).map_err(|e| e.to_string()))
         {
             // Of several failures the first is told.
             let _ = self.failure.set(why);

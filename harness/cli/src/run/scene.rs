@@ -1,7 +1,7 @@
 //! How scenes are made: a target becomes a subject, and variables come together.
 
 use super::recorder::Recorder;
-use super::stage::Scene;
+use super::stage::{Order, Scene};
 use crate::settings::NamedTarget;
 use crate::subject::{self, Setting};
 use runproof_core::names::Names;
@@ -11,11 +11,15 @@ use runproof_probe::clock;
 use runproof_probe::lab::{Stack, StackError};
 use runproof_probe::outlook::Outlook;
 use runproof_probe::subject::Permit;
+use runproof_steps::world::Lab;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+
+/// The program that does nothing, and succeeds at it.
+const IDLE: &str = "true";
 
 /// What several scenes can have in common.
 pub struct Backdrop {
@@ -41,6 +45,8 @@ pub struct Script {
     pub request_limit: Duration,
     /// Time limit of one procedure.
     pub procedure_limit: Duration,
+    /// Time limit of one procedure in a drill.
+    pub drill_limit: Duration,
     /// The command that runs a child feature.
     pub itself: Vec<String>,
     /// Where browsers come from, when there are any.
@@ -56,13 +62,16 @@ impl Script {
     ///
     /// # Errors
     /// When the target does not make a subject.
-    pub fn backdrop(&self, target: &Target, permit: Option<Permit>) -> Result<Backdrop, StackError> {
-        let merged = self.merged(target);
+    pub fn backdrop(&self, target: &Target, permit: Option<Permit>, order: Order) -> Result<Backdrop, StackError> {
+        let mut merged = self.merged(target);
+        if order.idle {
+            merged.target.procedures.values_mut().for_each(|words| *words = vec![IDLE.to_owned()]);
+        }
         let setting = Setting {
             names: &self.names,
             redactor: self.recorder.redactor(),
             request_limit: self.request_limit,
-            procedure_limit: self.procedure_limit,
+            procedure_limit: if order.drill { self.drill_limit } else { self.procedure_limit },
             itself: &self.itself,
             browser: self.browser.as_ref(),
         };
@@ -76,6 +85,7 @@ impl Script {
 
     /// A scene before a backdrop; every scene has a word of its own for names that must be unique.
     pub fn scene(&self, stack: String, backdrop: &Backdrop, own: Option<Box<dyn Stack>>) -> Scene {
+        let own = Lab::of(own);
         let nth = self.scenes.fetch_add(1, Ordering::Relaxed);
         let unique = format!("{:x}{nth:x}", clock::unix_ms() & 0xff_ffff);
         let mut variables = backdrop.variables.clone();

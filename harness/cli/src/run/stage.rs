@@ -2,8 +2,9 @@
 
 use runproof_core::catalog::Effect;
 use runproof_core::names::Names;
-use runproof_probe::lab::{Stack, StackError};
+use runproof_probe::lab::StackError;
 use runproof_probe::outlook::Outlook;
+use runproof_steps::world::Lab;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,16 +19,27 @@ pub struct Scene {
     /// Variables of profile, target and stack.
     pub variables: Arc<BTreeMap<String, String>>,
     /// The stack itself, when it belongs to this scenario alone.
-    pub own: Option<Box<dyn Stack>>,
+    pub own: Lab,
+}
+
+/// What a scenario needs of its scene.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Order {
+    /// What it does to the system.
+    pub effect: Effect,
+    /// Whether it is a drill, whose procedures may take their time.
+    pub drill: bool,
+    /// Whether procedures do nothing.
+    pub idle: bool,
 }
 
 /// Sets scenes for the scenarios of one system.
 pub trait Stage: Send + Sync {
-    /// A scene for a scenario with this effect.
+    /// A scene for a scenario.
     ///
     /// # Errors
     /// When a stack of its own did not come up.
-    fn set(&self, effect: Effect) -> Result<Scene, StackError>;
+    fn set(&self, order: Order) -> Result<Scene, StackError>;
 
     /// Ends what is shared.
     fn strike(&self);

@@ -87,7 +87,9 @@ fn judged(steps: &[(StepType, String)], seen: &[Observation]) -> Result<Judgemen
             }
             Call::Check(check) => check(&world, &phrase),
             Call::CheckOrAsk(decide) => decide(&world, &phrase).map(|(_, check)| check),
-            Call::AskMore(_) | Call::Keep(_) => return Err(format!("`{sentence}` cannot be tried on what was seen")),
+            Call::AskMore(_) | Call::Drill(_) | Call::Keep(_) => {
+                return Err(format!("`{sentence}` cannot be tried on what was seen"));
+            }
         };
         let look = world.look().map_err(|e| e.to_string())?;
         let judgement = check.map_err(|e| e.to_string())?.judge(&look.seen.observation);

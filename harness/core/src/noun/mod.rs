@@ -8,6 +8,7 @@ pub mod claim;
 pub mod comparison;
 pub mod database;
 pub mod directory;
+pub mod drill;
 mod element;
 pub mod env_file;
 pub mod file;

@@ -2,6 +2,7 @@
 
 use crate::atoms::{every_kind, flag, number, one_of, some_text, text, texts};
 use crate::data::{reason, verdict};
+use crate::drill;
 use crate::pairs::{check, observation};
 use proptest::collection::vec;
 use proptest::option;
@@ -31,9 +32,10 @@ fn run_started() -> impl Strategy<Value = Event> {
         EvidenceClass::Cloned,
         EvidenceClass::Live,
     ]));
-    let rules = (vec(capability(), 0..3), vec((capability(), text()), 0..3), gate());
+    let drill = option::of(drill::circumstances().prop_map(Box::new));
+    let rules = (vec(capability(), 0..3), vec((capability(), text()), 0..3), gate(), drill);
     (who, class, text(), text(), any::<u64>(), any::<u32>(), rules).prop_map(
-        |(who, class, hostname, started, seed, jobs, (required, accepted_skips, gate))| {
+        |(who, class, hostname, started, seed, jobs, (required, accepted_skips, gate, drill))| {
             let (run_id, tool, command, arguments, target, systems, profiles, address) = who;
             Event::RunStarted(Box::new(RunStarted {
                 ledger: jobs,
@@ -53,6 +55,7 @@ fn run_started() -> impl Strategy<Value = Event> {
                 required,
                 accepted_skips,
                 gate,
+                drill,
             }))
         },
     )
@@ -243,6 +246,9 @@ every_kind! {
         Event::Checked { .. } => checked(),
         Event::StepFinished(_) => step_finished(),
         Event::AttemptFinished { .. } => attempt_finished(),
+        Event::Drilled(_) => drill::drilled().prop_map(|d| Event::Drilled(Box::new(d))),
+        Event::Made { .. } => text().prop_map(|what| Event::Made { what }),
+        Event::Gone { .. } => text().prop_map(|what| Event::Gone { what }),
         Event::Masked { .. } =>
             (text(), text(), number()).prop_map(|(rule, place, count)| Event::Masked { rule, place, count }),
         Event::RunFinished { .. } => run_finished(),

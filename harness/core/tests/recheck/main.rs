@@ -3,6 +3,7 @@
 
 mod atoms;
 mod data;
+mod drill;
 mod events;
 mod host;
 mod net;

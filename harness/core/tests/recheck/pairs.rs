@@ -1,7 +1,7 @@
 //! Every kind of observation, every kind of check, and every pair of them that fits.
 
 use crate::atoms::every_kind;
-use crate::{data, host, net, view};
+use crate::{data, drill, host, net, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
@@ -32,6 +32,8 @@ every_kind! {
         Observation::ChildRun(_) => data::child_run().prop_map(Observation::ChildRun),
         Observation::Value(_) => data::captured().prop_map(Observation::Value),
         Observation::Elapsed(_) => data::elapsed().prop_map(Observation::Elapsed),
+        Observation::Recovery(_) => drill::recovery().prop_map(Observation::Recovery),
+        Observation::Control(_) => drill::control().prop_map(Observation::Control),
     }
 }
 
@@ -59,6 +61,9 @@ every_kind! {
         Check::ChildRun(_) => data::child_check().prop_map(Check::ChildRun),
         Check::Value(_) => data::value_check().prop_map(Check::Value),
         Check::Elapsed(_) => data::elapsed_check().prop_map(Check::Elapsed),
+        Check::Drill(_) => drill::drill_check().prop_map(Check::Drill),
+        Check::Control => Just(Check::Control),
+        Check::Beforehand(_) => net::http_check().prop_map(|c| Check::Beforehand(Box::new(Check::Http(c)))),
     }
 }
 
@@ -87,6 +92,9 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
         Check::ChildRun(_) => matches!(seen, Saw::ChildRun(_)),
         Check::Value(_) => matches!(seen, Saw::Value(_)),
         Check::Elapsed(_) => matches!(seen, Saw::Elapsed(_)),
+        Check::Drill(_) => matches!(seen, Saw::Recovery(_)),
+        Check::Control => matches!(seen, Saw::Control(_)),
+        Check::Beforehand(check) => fits(check, seen),
     }
 }
 
@@ -112,6 +120,8 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         }
         // A view has a problem of its own kind, which tells whose it is.
         Saw::Browser(_) | Saw::Value(_) | Saw::Elapsed(_) => return None,
+        // These are told by the run itself.
+        Saw::Recovery(_) | Saw::Control(_) => return None,
     };
     *problem = Some(by.clone());
     Some(seen)
@@ -155,6 +165,9 @@ pub fn fitting() -> BoxedStrategy<(Observation, Check)> {
         pair(data::child_run(), Saw::ChildRun, data::child_check(), Check::ChildRun),
         pair(data::captured(), Saw::Value, data::value_check(), Check::Value),
         pair(data::elapsed(), Saw::Elapsed, data::elapsed_check(), Check::Elapsed),
+        pair(drill::recovery(), Saw::Recovery, drill::drill_check(), Check::Drill),
+        pair(drill::control(), Saw::Control, Just(()).boxed(), |()| Check::Control),
+        pair(net::exchange(), Saw::Http, net::http_check(), |c| Check::Beforehand(Box::new(Check::Http(c)))),
     ])
     .boxed()
 }

@@ -1,0 +1,58 @@
+//! Steps in a text block: the steady state of a drill, and what shows that the system is back.
+
+use super::{Binder, is_repeatable};
+use gherkin::{LineCol, StepType};
+use runproof_core::catalog::Effect;
+use runproof_steps::{Call, phrase::Phrase, table};
+
+impl Binder<'_> {
+    /// The lines of a step's text block, each bound like a step of its own: number of the row, and phrase. They are asked
+    /// again and again, so only what is harmless to repeat can stand there.
+    pub(super) fn steady_state(&mut self, step: &gherkin::Step, effect: Effect) -> Vec<(usize, Phrase)> {
+        let mut bound = Vec::new();
+        let mut before = None;
+        let text = step.docstring.as_deref().unwrap_or_default();
+        // The block begins below the step, and its first line below the quotes.
+        for (line, text) in (step.position.line + 2..).zip(text.trim_matches('\n').lines()) {
+            let Some((ty, value)) = typed(text.trim(), before) else {
+                let next = "begin it with `When`, `Then` or, after one of these, `And`".into();
+                self.flaw(line, format!("`{}` is no step", text.trim()), next);
+                continue;
+            };
+            before = Some(ty);
+            let position = LineCol { line, ..step.position };
+            let (value, docstring, table) = (value.to_owned(), None, None);
+            let Some(inner) =
+                self.step(gherkin::Step { ty, value, docstring, table, position, ..step.clone() }, effect)
+            else {
+                continue;
+            };
+            let call = table::rows()[inner.row].call;
+            if !matches!(call, Call::Ask(_) | Call::Check(_))
+                || !is_repeatable(&inner.sentence)
+                || inner.within.is_some()
+            {
+                let next = "only looks that can be repeated, and plain checks, can stand here".into();
+                self.flaw(line, format!("`{}` cannot be looked at again and again", inner.sentence), next);
+            }
+            bound.push((inner.row, inner.phrase));
+        }
+        if !bound.iter().any(|(row, _)| matches!(table::rows()[*row].call, Call::Check(_))) {
+            let next = "write what must hold, for example `Then the response status is 200`".into();
+            self.flaw(step.position.line, "the text block compares nothing with anything".into(), next);
+        }
+        bound
+    }
+}
+
+/// Kind and sentence of a line; `And` is of the kind of the line before.
+fn typed(line: &str, before: Option<StepType>) -> Option<(StepType, &str)> {
+    let (keyword, sentence) = line.split_once(' ')?;
+    let ty = match keyword {
+        "When" => StepType::When,
+        "Then" => StepType::Then,
+        "And" | "But" => before?,
+        _ => return None,
+    };
+    Some((ty, sentence.trim()))
+}

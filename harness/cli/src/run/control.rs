@@ -1,0 +1,109 @@
+//! The negative control of a drill: the same drill on a fresh stack, with procedures that do nothing, must fail.
+//!
+//! A drill that passes although nobody did anything shows only that its checks look away.
+
+use super::attempt::{self, Limits, Outcome, Played};
+use super::recorder::Recorder;
+use super::stage::{Order, Stage};
+use super::stop::Stop;
+use crate::plan::scenario::Scenario;
+use runproof_core::check::Check;
+use runproof_core::ledger::{Event, StepFinished};
+use runproof_core::noun::drill::{Control, Drilled};
+use runproof_core::observation::Observation;
+use runproof_core::verdict::Verdict;
+use runproof_probe::clock::Tick;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The control waits for the way back so many times as long as the drill needed.
+const PATIENCE: u64 = 3;
+/// It waits at least that long, so that a quick drill is not taken for a failure by chance.
+const LEAST_PATIENCE: Duration = Duration::from_secs(3);
+/// The step as which the control stands in the reports.
+const SENTENCE: &str = "the same drill fails when its procedures do nothing";
+
+/// Where a control is played.
+pub struct Trial<'a> {
+    /// The stage.
+    pub stage: &'a Arc<dyn Stage>,
+    /// The drill.
+    pub scenario: &'a Scenario,
+    /// Its number in the run.
+    pub number: u32,
+    /// The attempt.
+    pub attempt: u32,
+    /// Time limits.
+    pub limits: Limits,
+    /// The ledger.
+    pub recorder: &'a Recorder,
+    /// The wish to stop.
+    pub stop: &'a Stop,
+}
+
+impl Trial<'_> {
+    /// The outcome of a drill together with that of its control, which is played when the drill passed; what is known
+    /// about the drill goes into the ledger.
+    pub fn settle(&self, played: Played, runtime: &tokio::runtime::Runtime) -> Outcome {
+        let Played { mut outcome, drilled: Some(mut drilled) } = played else { return played.outcome };
+        if outcome.verdict == Verdict::Passed && !self.stop.wanted() {
+            let began = Tick::now();
+            let control = self.play(&drilled, runtime);
+            outcome = self.note(&control, began);
+            drilled.control = Some(control);
+        }
+        self.recorder.write(Event::Drilled(Box::new(drilled)));
+        outcome
+    }
+
+    fn play(&self, drilled: &Drilled, runtime: &tokio::runtime::Runtime) -> Control {
+        let order = Order { effect: self.scenario.effect, drill: true, idle: true };
+        let took = Duration::from_millis(drilled.recovery.took_ms.unwrap_or_default() * PATIENCE);
+        let quiet = Recorder::silent(self.recorder.redactor().clone());
+        let outcome = match self.stage.set(order) {
+            Ok(scene) => {
+                let patience = Some(took.max(LEAST_PATIENCE));
+                let (scenario, stop) = (self.scenario, self.stop);
+                let playing =
+                    attempt::play(self.number, self.attempt, scenario, &scene, self.limits, patience, &quiet, stop);
+                let played = runtime.block_on(playing);
+                scene.own.replace(None);
+                played.outcome
+            }
+            Err(error) => Outcome { verdict: Verdict::Broken, reason: error.to_string() },
+        };
+        Control { mutation: "procedures that do nothing".into(), verdict: outcome.verdict, reason: outcome.reason }
+    }
+
+    /// Writes the control down as a step of its own, the last one of the drill.
+    fn note(&self, control: &Control, began: Tick) -> Outcome {
+        let (seen, check) = (Observation::Control(control.clone()), Check::Control);
+        let judged = check.judge(&seen);
+        let (verdict, took_ms) = (judged.verdict, began.elapsed_ms());
+        let reason = match verdict {
+            Verdict::Passed => String::new(),
+            _ => format!("expected {}, saw {}", judged.expected, judged.actual),
+        };
+        let observation = self.recorder.next_observation() * 1_000 + 1;
+        let step = u32::try_from(self.scenario.steps.len()).unwrap_or(u32::MAX);
+        let (scenario, attempt) = (self.number, self.attempt);
+        let line = self.scenario.steps.last().and_then(|s| u32::try_from(s.line).ok()).unwrap_or_default();
+        let (check, judgement) = (Box::new(check), Box::new(judged));
+        self.recorder.write_together([
+            Event::Observed { observation, scenario, attempt, step, took_ms, seen: Box::new(seen) },
+            Event::Checked { observation, scenario, attempt, step, check, judgement, polls: 1 },
+            Event::StepFinished(Box::new(StepFinished {
+                scenario,
+                attempt,
+                step,
+                keyword: "And".into(),
+                text: SENTENCE.into(),
+                line,
+                verdict,
+                reason: reason.clone(),
+                took_us: took_ms.saturating_mul(1_000),
+            })),
+        ]);
+        Outcome { verdict, reason }
+    }
+}

@@ -1,0 +1,156 @@
+//! The files of a drill: its receipt, a row for spreadsheets, and a log that people read.
+
+use crate::atomic;
+use crate::error::ReportError;
+use crate::ledger_reader::Ledger;
+use crate::receipt::{self, Receipt};
+use runproof_core::duration::Worded;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Name of the row in the evidence folder.
+pub const ROW: &str = "drill.csv";
+/// Name of the log in the evidence folder.
+pub const LOG: &str = "drill-log.md";
+
+/// The longest line of the log, in characters.
+const LONGEST: usize = 2_000;
+
+/// The columns of the row.
+const COLUMNS: [&str; 14] = [
+    "run_id",
+    "started",
+    "system",
+    "target",
+    "class",
+    "drill",
+    "verdict",
+    "rto_target_seconds",
+    "rto_actual_seconds",
+    "rto_met",
+    "outage_seconds",
+    "operator",
+    "approver",
+    "previous_receipt",
+];
+
+/// Writes the files of a drill, when the run was one; answers what was written.
+///
+/// # Errors
+/// When a file of the folder cannot be read or written.
+pub fn write(ledger: &Ledger, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    let Some(receipt) = receipt::of(ledger, dir)? else { return Ok(Vec::new()) };
+    let (file, row, log) = (dir.join(receipt::FILE), dir.join(ROW), dir.join(LOG));
+    atomic::write(&row, |sink| Ok(write!(sink, "{}\n{}\n", COLUMNS.join(","), cells(&receipt).join(","))?))?;
+    atomic::write(&log, |sink| Ok(sink.write_all(log_of(&receipt).as_bytes())?))?;
+    // The other two are among its attachments.
+    let receipt = receipt::of(ledger, dir)?.unwrap_or(receipt);
+    atomic::write(&file, |sink| {
+        serde_json::to_writer_pretty(&mut *sink, &receipt)?;
+        Ok(sink.write_all(b"\n")?)
+    })?;
+    Ok(vec![row, log, file])
+}
+
+fn cells(receipt: &Receipt) -> Vec<String> {
+    let number = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let text = |t: &Option<String>| quoted(t.as_deref().unwrap_or_default());
+    let rto = &receipt.objectives.rto;
+    vec![
+        quoted(&receipt.run_id),
+        quoted(&receipt.started),
+        quoted(&receipt.subject.system),
+        quoted(&receipt.subject.target),
+        receipt.subject.class.map(|c| c.name().to_owned()).unwrap_or_default(),
+        quoted(&receipt.drill),
+        receipt.verdict.name().to_owned(),
+        number(rto.target_seconds),
+        number(rto.actual_seconds),
+        rto.met.map(|m| m.to_string()).unwrap_or_default(),
+        receipt.outage_seconds.to_string(),
+        text(&receipt.people.operator),
+        text(&receipt.people.approver),
+        text(&receipt.previous_receipt),
+    ]
+}
+
+/// A cell as RFC 4180 wants it; one that a spreadsheet would take for a formula gets an apostrophe in front.
+fn quoted(text: &str) -> String {
+    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn log_of(receipt: &Receipt) -> String {
+    let mut log = String::new();
+    let day = receipt.started.get(..10).unwrap_or(&receipt.started);
+    let simulated =
+        if receipt.objectives.rto.actual_seconds.is_none() && !is_real(receipt) { " (SIMULATION)" } else { "" };
+    let mut line = |label: &str, value: String| {
+        let _ = writeln!(log, "- **{label}:** {}", plain(&value));
+    };
+    line("Verdict", format!("{}{simulated}", receipt.verdict.name()));
+    line("System and target", format!("{} on {}", receipt.subject.system, receipt.subject.target));
+    line("Clock started with", receipt.clock.clone());
+    line("Recovered in", recovered(receipt));
+    line(
+        "Phases",
+        receipt.phases.iter().map(|p| format!("{} {}", p.name, worded(p.seconds))).collect::<Vec<_>>().join(", "),
+    );
+    line("Faults", joined(receipt.faults.iter().map(|f| f.fault.clone())));
+    line(
+        "Steady state before / after",
+        format!("{} / {}", word(receipt.steady_state.before), word(receipt.steady_state.after)),
+    );
+    line(
+        "Negative control",
+        receipt.negative_control.as_ref().map_or("not run".into(), |c| format!("{}: {}", c.mutation, c.verdict)),
+    );
+    line("Issues found", joined(receipt.reasons.iter().cloned()));
+    line("Not proven", joined(receipt.not_proven.iter().cloned()));
+    line("Performed by", receipt.people.operator.clone().unwrap_or_else(|| "not named".into()));
+    line("Approved by", receipt.people.approver.clone().unwrap_or_else(|| "nobody".into()));
+    line("Evidence", format!("run {}, {}", receipt.run_id, receipt::FILE));
+    format!("## Drill {}, {day}\n\n{log}", plain(&receipt.drill))
+}
+
+fn is_real(receipt: &Receipt) -> bool {
+    use runproof_core::verdict::EvidenceClass::{Cloned, Live};
+    matches!(receipt.subject.class, Some(Cloned | Live))
+}
+
+fn recovered(receipt: &Receipt) -> String {
+    let rto = &receipt.objectives.rto;
+    let aim = rto.target_seconds.map_or("no objective is set".into(), |t| format!("objective {}", worded(t)));
+    match rto.actual_seconds {
+        Some(actual) => format!("{} ({aim})", worded(actual)),
+        None if is_real(receipt) => format!("not recovered ({aim})"),
+        None => format!("no evidence from a simulation ({aim})"),
+    }
+}
+
+fn word(verdict: Option<runproof_core::verdict::Verdict>) -> &'static str {
+    verdict.map_or("not looked at", runproof_core::verdict::Verdict::name)
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    let all: Vec<String> = parts.collect();
+    if all.is_empty() { "none".into() } else { all.join("; ") }
+}
+
+fn worded(seconds: f64) -> String {
+    Worded(Duration::from_secs_f64(seconds.max(0.0))).to_string()
+}
+
+/// One line without what Markdown would make something of.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for c in crate::text::one_line(text, LONGEST).chars() {
+        if matches!(c, '\\' | '*' | '_' | '[' | '<' | '`') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
