@@ -27,6 +27,9 @@ use crate::verdict::{Judgement, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// What to do about a system that is not well when a drill begins.
+const UNWELL: &str = "the system is not well to begin with, so a drill would show nothing: mend it, then drill";
+
 /// An expectation, complete as data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", content = "check", rename_all = "kebab-case")]
@@ -88,7 +91,7 @@ impl Check {
         if let Self::Beforehand(check) = self {
             let judged = check.judge(seen);
             return match judged.verdict {
-                Verdict::Failed => Judgement { verdict: Verdict::Broken, ..judged },
+                Verdict::Failed => Judgement { verdict: Verdict::Broken, ..judged }.hint(UNWELL),
                 _ => judged,
             };
         }

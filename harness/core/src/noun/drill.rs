@@ -131,7 +131,9 @@ impl Phase {
     /// Name, time and what bound it, in words.
     fn told(&self) -> String {
         let budget = self.budget_ms.map(|b| format!(" of {}", worded(b))).unwrap_or_default();
-        format!("phase `{}` took {}{budget}, most of it in {}", self.name, worded(self.took_ms), self.bound_by)
+        let bound =
+            if self.bound_by == self.name { String::new() } else { format!(", most of it in {}", self.bound_by) };
+        format!("phase `{}` took {}{budget}{bound}", self.name, worded(self.took_ms))
     }
 }
 
