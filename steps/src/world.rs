@@ -46,6 +46,8 @@ pub struct World {
     /// What faults may act on.
     lab: Lab,
     drill: Option<drill::Drill>,
+    /// Whether what is compared must hold before a drill.
+    beforehand: bool,
     /// In a negative control, how long the way back is waited for.
     control: Option<Duration>,
 }
@@ -134,6 +136,14 @@ impl World {
         self
     }
 
+    /// A world like this one that looks from outside: with the same client and the same values, and no memory of what
+    /// this one saw.
+    fn outside(&self) -> Result<Self, Stop> {
+        let scene = self.scene()?;
+        let outside = Self::before(&self.feature, scene.prober.outlook(), scene.names.clone(), scene.variables.clone());
+        Ok(Self { client: self.client.clone(), kept: self.kept.clone(), ..outside })
+    }
+
     /// Does what a row says; polls a check for at most `within` when it is given.
     ///
     /// # Errors
@@ -146,30 +156,38 @@ impl World {
             // Its procedures do nothing: only what the system shows may turn a control red.
             return Ok(Verdict::Passed);
         }
+        if let Call::Drill(act) = row.call {
+            return self.drill(act, &phrase).await;
+        }
+        self.carry_out(row, &phrase, within).await
+    }
+
+    /// Does what a row says, with a phrase that is filled.
+    async fn carry_out(&mut self, row: &Row, phrase: &Phrase, within: Option<Duration>) -> Result<Verdict, Stop> {
         match row.call {
-            Call::Prepare(prepare) => prepare(self, &phrase).map(|()| Verdict::Passed),
+            Call::Prepare(prepare) => prepare(self, phrase).map(|()| Verdict::Passed),
             Call::Ask(ask) => {
-                let question = ask(self, &phrase)?;
+                let question = ask(self, phrase)?;
                 let started = Tick::now();
                 self.ask_on_the_clock(question).await?;
                 self.scene_mut()?.action_ms = started.elapsed_ms();
                 self.done()
             }
             Call::Check(check) => {
-                let check = check(self, &phrase)?;
+                let check = check(self, phrase)?;
                 self.compare(check, within).await
             }
             Call::AskMore(more) => {
-                let (question, check) = more(self, &phrase)?;
+                let (question, check) = more(self, phrase)?;
                 self.compare_aside(question, check, within).await
             }
-            Call::CheckOrAsk(decide) => match decide(self, &phrase)? {
+            Call::CheckOrAsk(decide) => match decide(self, phrase)? {
                 (None, check) => self.compare(check, within).await,
                 (Some(question), check) => self.compare_aside(question, check, within).await,
             },
-            Call::Drill(act) => self.drill(act, &phrase).await,
+            Call::Drill(_) => Err(Stop::Plan("a drill cannot stand in a drill".into())),
             Call::Keep(keep) => {
-                let (name, value) = keep(self, &phrase)?;
+                let (name, value) = keep(self, phrase)?;
                 self.kept.insert(name, value);
                 Ok(Verdict::Passed)
             }
@@ -202,6 +220,7 @@ impl World {
 
     async fn compare(&mut self, check: Check, within: Option<Duration>) -> Result<Verdict, Stop> {
         let check: Check = self.scene()?.redactor.typed("check", check);
+        let check = if self.beforehand { Check::Beforehand(Box::new(check)) } else { check };
         let mut polling = Polling::new(POLL_EVERY, Tick::now().after(within.unwrap_or_default()));
         loop {
             let look = self.look()?;

@@ -3,13 +3,11 @@
 use super::World;
 use super::watch::{Steady, Watch};
 use crate::phrase::Phrase;
-use crate::row::{Call, DrillAct, Stop};
-use crate::table;
+use crate::row::{DrillAct, Stop};
 use runproof_core::check::Check;
 use runproof_core::noun::drill::{DrillCheck, Drilled, IN_A_ROW, Phase, Recovery, Struck, WAITING};
 use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::Verdict;
-use runproof_probe::ask::Prober;
 use runproof_probe::clock::Tick;
 use runproof_probe::lab::Stack;
 use std::fmt;
@@ -106,11 +104,14 @@ impl World {
         let name = phrase.text(0);
         let written = (phrase.text(1) != "steady state").then(|| phrase.duration(2)).transpose()?;
         let objective = self.scene()?.prober.subject().budgets.get(&name).copied().or(written);
-        let steady = self.steady(phrase)?;
-        let watch = Watch::of(&steady, Prober::before(self.scene()?.prober.outlook()));
+        let steady = Steady::of(&phrase.lines);
+        let watch = Watch::of(&steady, self.outside()?);
         let recovery = Recovery { drill: name, objective_ms: objective.map(millis), ..Recovery::default() };
         let told = Drilled { recovery, ..Drilled::default() };
-        let verdict = self.look_at(&steady, |check| Check::Beforehand(Box::new(check))).await?;
+        self.beforehand = true;
+        let verdict = self.look_at(&steady).await;
+        self.beforehand = false;
+        let verdict = verdict?;
         self.drill = Some(Drill {
             told: Drilled { steady_before: Some(verdict), ..told },
             steady,
@@ -121,31 +122,11 @@ impl World {
         Ok(verdict)
     }
 
-    /// The questions and checks of the lines below a sentence, made now: later ones are asked in the same words.
-    fn steady(&self, phrase: &Phrase) -> Result<Steady, Stop> {
-        let mut looks: Vec<(Question, Vec<Check>)> = Vec::new();
-        for (number, phrase) in &phrase.lines {
-            match table::rows().get(*number).map(|row| row.call) {
-                Some(Call::Ask(ask)) => looks.push((ask(self, phrase)?, Vec::new())),
-                Some(Call::Check(check)) => {
-                    let check = check(self, phrase)?;
-                    let last = looks.last_mut().ok_or_else(|| Stop::Plan("a `When` line must come first".into()))?;
-                    last.1.push(check);
-                }
-                _ => return Err(Stop::Plan("only looks and plain checks can stand here".into())),
-            }
-        }
-        Ok(Steady { looks })
-    }
-
     /// Looks once, for the record: every observation and comparison goes into the ledger.
-    async fn look_at(&mut self, steady: &Steady, wrap: impl Fn(Check) -> Check) -> Result<Verdict, Stop> {
+    async fn look_at(&mut self, steady: &Steady) -> Result<Verdict, Stop> {
         let mut worst = Verdict::Passed;
-        for (question, checks) in &steady.looks {
-            self.ask(question.clone()).await?;
-            for check in checks {
-                worst = worst.max(self.compare(wrap(check.clone()), None).await?);
-            }
+        for (row, phrase) in steady.sentences() {
+            worst = worst.max(Box::pin(self.carry_out(row, phrase, None)).await?);
         }
         Ok(worst)
     }
@@ -186,22 +167,21 @@ impl World {
 
     /// Waits until the outside sees the steady state, and what the lines below say, several times in a row.
     async fn back(&mut self, phrase: &Phrase) -> Result<Verdict, Stop> {
-        let wanted = self.steady(phrase)?;
         let mut drill = self.drill.take().ok_or_else(no_drill)?;
         drill.start_clock("the end of the operator's last act".into());
         drill.enter(WAITING.into(), None);
-        let steady = Steady { looks: [drill.steady.looks.clone(), wanted.looks].concat() };
+        let steady = drill.steady.and(&phrase.lines);
         let limit = self.control.unwrap_or_else(|| drill.patience());
         drill.watch.until(&steady, IN_A_ROW, Tick::now().after(limit)).await;
         let recovery = drill.recovered();
         self.drill = Some(drill);
         let judged = self.record(Observation::Recovery(recovery), Check::Drill(DrillCheck::Back))?;
-        Ok(self.look_at(&steady, |check| check).await?.max(judged))
+        Ok(self.look_at(&steady).await?.max(judged))
     }
 
     async fn hold(&mut self) -> Result<Verdict, Stop> {
         let steady = self.drill.as_ref().ok_or_else(no_drill)?.steady.clone();
-        let verdict = self.look_at(&steady, |check| check).await?;
+        let verdict = self.look_at(&steady).await?;
         if let Some(drill) = &mut self.drill {
             drill.told.steady_after = Some(verdict);
         }

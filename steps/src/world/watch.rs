@@ -1,10 +1,11 @@
 //! Looks from outside: again and again, at the same distance, counted.
 
-use runproof_core::check::Check;
+use super::{Fact, World};
+use crate::phrase::Phrase;
+use crate::row::Row;
+use crate::table;
 use runproof_core::noun::drill::Recovery;
-use runproof_core::observation::Question;
 use runproof_core::verdict::Verdict;
-use runproof_probe::ask::Prober;
 use runproof_probe::clock::Tick;
 use runproof_probe::wait::Polling;
 use std::time::Duration;
@@ -12,18 +13,33 @@ use std::time::Duration;
 /// Distance between the beginnings of two looks.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// What is looked at, and what must be seen.
+/// What is looked at, and what must be seen: sentences as in a scenario.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steady {
-    /// Questions with the checks on what they bring.
-    pub(super) looks: Vec<(Question, Vec<Check>)>,
+    lines: Vec<(usize, Phrase)>,
+}
+
+impl Steady {
+    pub(super) fn of(lines: &[(usize, Phrase)]) -> Self {
+        Self { lines: lines.to_vec() }
+    }
+
+    /// The same with further sentences.
+    pub(super) fn and(&self, further: &[(usize, Phrase)]) -> Self {
+        Self { lines: [self.lines.as_slice(), further].concat() }
+    }
+
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (&'static Row, &Phrase)> {
+        self.lines.iter().filter_map(|(number, phrase)| Some((table::rows().get(*number)?, phrase)))
+    }
 }
 
 /// The eye outside.
 #[derive(Debug)]
 pub(super) struct Watch {
     steady: Steady,
-    prober: Prober,
+    /// Somebody else with the same client: what is seen out there is no part of the scenario.
+    outside: Box<World>,
     clock: Option<Tick>,
     looks: u32,
     bad: u32,
@@ -35,10 +51,11 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn of(steady: &Steady, prober: Prober) -> Self {
+    pub(super) fn of(steady: &Steady, outside: World) -> Self {
+        let outside = Box::new(outside);
         let (steady, clock) = (steady.clone(), None);
         let (outage, last_bad, back_ms) = (None, String::new(), None);
-        Self { steady, prober, clock, looks: 0, bad: 0, outage, last_bad, in_a_row: 0, back_ms }
+        Self { steady, outside, clock, looks: 0, bad: 0, outage, last_bad, in_a_row: 0, back_ms }
     }
 
     pub(super) fn start(&mut self, clock: Tick) {
@@ -96,11 +113,19 @@ impl Watch {
 
     /// The first thing that is not as wanted, in words.
     async fn bad_thing(&mut self, wanted: &Steady) -> Option<String> {
-        for (question, checks) in &wanted.looks {
-            let seen = self.prober.ask(question).await;
-            let judged = checks.iter().map(|check| check.judge(&seen.observation));
-            if let Some(bad) = judged.into_iter().find(|j| j.verdict != Verdict::Passed) {
-                return Some(format!("the last look from outside expected {}, saw {}", bad.expected, bad.actual));
+        for (row, phrase) in wanted.sentences() {
+            let outcome = Box::pin(self.outside.carry_out(row, phrase, None)).await;
+            let facts = std::mem::take(&mut self.outside.facts);
+            let judged = facts.into_iter().find_map(|fact| match fact {
+                Fact::Checked { judgement, .. } if judgement.verdict != Verdict::Passed => Some(judgement),
+                _ => None,
+            });
+            match (outcome, judged) {
+                (_, Some(bad)) => {
+                    return Some(format!("the last look from outside expected {}, saw {}", bad.expected, bad.actual));
+                }
+                (Err(stop), None) => return Some(stop.to_string()),
+                (Ok(_), None) => {}
             }
         }
         None

@@ -2,6 +2,7 @@
 
 use super::{Binder, is_repeatable};
 use gherkin::{LineCol, StepType};
+use runproof_core::capability::Capability;
 use runproof_core::catalog::Effect;
 use runproof_steps::{Call, phrase::Phrase, table};
 
@@ -27,17 +28,17 @@ impl Binder<'_> {
             else {
                 continue;
             };
-            let call = table::rows()[inner.row].call;
-            if !matches!(call, Call::Ask(_) | Call::Check(_))
-                || !is_repeatable(&inner.sentence)
-                || inner.within.is_some()
-            {
-                let next = "only looks that can be repeated, and plain checks, can stand here".into();
+            let row = &table::rows()[inner.row];
+            let looks = !matches!(row.call, Call::Prepare(_) | Call::Keep(_) | Call::Drill(_))
+                && !row.needs.contains(&Capability::Browser);
+            if !looks || !is_repeatable(&inner.sentence) || inner.within.is_some() {
+                let next =
+                    "only reading requests, looks at the machine, and checks can stand here, without `within`".into();
                 self.flaw(line, format!("`{}` cannot be looked at again and again", inner.sentence), next);
             }
             bound.push((inner.row, inner.phrase));
         }
-        if !bound.iter().any(|(row, _)| matches!(table::rows()[*row].call, Call::Check(_))) {
+        if !bound.iter().any(|(row, _)| table::rows()[*row].ty == StepType::Then) {
             let next = "write what must hold, for example `Then the response status is 200`".into();
             self.flaw(step.position.line, "the text block compares nothing with anything".into(), next);
         }
