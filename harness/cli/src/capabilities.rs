@@ -22,8 +22,8 @@ pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found>
 }
 
 fn is_tool(capability: Capability) -> bool {
-    use Capability::{Browser, Caddy, Git, Node, Python};
-    matches!(capability, Git | Node | Python | Caddy | Browser)
+    use Capability::{Browser, Caddy, Git, Internet, Node, Python, Ssh};
+    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh)
 }
 
 fn one(capability: Capability, target: &Target) -> Found {
@@ -50,8 +50,8 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Caddy => tool("caddy"),
         Capability::Browser => browser(target),
         Capability::Engine => not_yet("the container engine is not asked yet"),
-        Capability::Ssh => not_yet("hosts are not reached by SSH yet"),
-        Capability::Internet => not_yet("nothing needs the open internet yet"),
+        Capability::Ssh => shell(target),
+        Capability::Internet => package_index(),
     };
     Found { capability, present, detail }
 }
@@ -77,16 +77,50 @@ fn browser(target: &Target) -> (bool, String) {
     }
 }
 
+/// A procedure of the target must use it; on a stack of the run's own, both ends must be there.
+fn shell(target: &Target) -> (bool, String) {
+    if !target.procedures.values().any(|words| words.iter().any(|word| word == "ssh")) {
+        return (false, "no procedure of the target uses `ssh`".into());
+    }
+    let server = ambient::program("sshd").is_some() || std::path::Path::new("/usr/sbin/sshd").is_file();
+    if target.provider != Provider::Live && !server {
+        return (false, "no `sshd` on this machine".into());
+    }
+    tool("ssh")
+}
+
+/// Whether pip reaches the index that it is configured to use; asked once and for a short time.
+fn package_index() -> (bool, String) {
+    let python = tool("python3");
+    let Some(path) = ambient::program("python3").filter(|_| python.0) else { return python };
+    let asked = ["-m", "pip", "index", "versions", "pip", "--timeout", "5", "--retries", "0"];
+    match Command::new(path).args(asked).stdin(std::process::Stdio::null()).output() {
+        Ok(output) if output.status.success() => (true, "pip reaches a package index".into()),
+        Ok(output) => {
+            let words = String::from_utf8_lossy(&output.stderr);
+            let last = words.lines().rfind(|l| !l.trim().is_empty()).unwrap_or("pip said nothing");
+            (false, format!("pip reaches no package index: {last}"))
+        }
+        Err(error) => (false, format!("python3 does not start: {error}")),
+    }
+}
+
 fn not_yet(why: &str) -> (bool, String) {
     (false, why.into())
 }
 
 fn tool(name: &str) -> (bool, String) {
     let Some(path) = ambient::program(name) else { return (false, format!("no `{name}` on the search path")) };
-    let argument = if name == "caddy" { "version" } else { "--version" };
+    let argument = match name {
+        "caddy" => "version",
+        "ssh" => "-V",
+        _ => "--version",
+    };
     match Command::new(&path).arg(argument).output() {
         Ok(output) if output.status.success() => {
-            let words = String::from_utf8_lossy(&output.stdout);
+            // `ssh` tells its version on the other stream.
+            let told = if output.stdout.is_empty() { &output.stderr } else { &output.stdout };
+            let words = String::from_utf8_lossy(told);
             (true, words.lines().next().unwrap_or_default().to_owned())
         }
         Ok(output) => (false, format!("{} does not start: {}", path.display(), output.status)),

@@ -36,11 +36,11 @@ pub enum Capability {
     Browser,
     /// A container engine.
     Engine,
-    /// The open internet.
+    /// A package index that pip reaches.
     Internet,
     /// The target is a live deployment.
     Live,
-    /// A host reached by SSH.
+    /// The real `ssh`, and a procedure that uses it.
     Ssh,
     /// The real `caddy` is on the machine.
     Caddy,
@@ -118,9 +118,9 @@ impl Capability {
             Self::Itself => "a binary that may start itself",
             Self::Browser => "apt-get install chromium chromium-driver",
             Self::Engine => "apt-get install docker.io",
-            Self::Internet => "a machine with access to the internet",
+            Self::Internet => "apt-get install python3-pip python3-venv, and an index that pip reaches",
             Self::Live => "a target with `provider = \"live\"`",
-            Self::Ssh => "`host = { ssh = \"user@host\" }` in the target",
+            Self::Ssh => "apt-get install openssh-client openssh-server, and a procedure that uses `ssh`",
             Self::Caddy => "apt-get install caddy",
         }
     }

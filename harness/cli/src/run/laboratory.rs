@@ -127,15 +127,14 @@ impl Bench {
     ) -> Result<Phase, String> {
         let script = self.script(cast)?;
         let lab = Lab::of(Some(self.stack(cast)?));
-        let result = self
-            .equipped(&script, scenario, &lab)
+        let result = Self::equipped(&script, scenario, &lab)
             .and_then(|()| self.phases(&script, cast, scenario, fault, &lab, runtime));
         lab.replace(None);
         result
     }
 
     /// Whether machine and stack have what a scenario needs.
-    fn equipped(&self, script: &Script, scenario: &Scenario, lab: &Lab) -> Result<(), String> {
+    fn equipped(script: &Script, scenario: &Scenario, lab: &Lab) -> Result<(), String> {
         let target = lab.with(|stack| script.merged(stack.target()).target).unwrap_or_default();
         let found = crate::capabilities::found_of(&target, &scenario.needs.iter().copied().collect());
         let present: BTreeSet<Capability> = found.into_iter().filter(|f| f.present).map(|f| f.capability).collect();

@@ -93,6 +93,7 @@ impl Room {
             permit: Permit::Everything,
             live: false,
             rate: None,
+            budgets: BTreeMap::new(),
             request_limit: PATIENT,
             procedure_limit: PATIENT,
             itself: Vec::new(),

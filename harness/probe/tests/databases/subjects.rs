@@ -35,6 +35,7 @@ pub fn subject(database: Store) -> Subject {
         permit: Permit::Reading(Vec::new()),
         live: true,
         rate: None,
+        budgets: BTreeMap::new(),
         request_limit: Duration::from_secs(20),
         procedure_limit: Duration::from_secs(20),
         itself: Vec::new(),

@@ -39,6 +39,7 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
         permit: Permit::Everything,
         live: false,
         rate: None,
+        budgets: BTreeMap::new(),
         request_limit: PATIENT,
         procedure_limit: PATIENT,
         itself: Vec::new(),
