@@ -118,10 +118,8 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Http(_) | Saw::Page(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) | Saw::ChildRun(_) => {
             return None;
         }
-        // A view has a problem of its own kind, which tells whose it is.
-        Saw::Browser(_) | Saw::Value(_) | Saw::Elapsed(_) => return None,
-        // These are told by the run itself.
-        Saw::Recovery(_) | Saw::Control(_) => return None,
+        // A view has a problem of its own kind, which tells whose it is; the others are told by the run itself.
+        Saw::Browser(_) | Saw::Value(_) | Saw::Elapsed(_) | Saw::Recovery(_) | Saw::Control(_) => return None,
     };
     *problem = Some(by.clone());
     Some(seen)
