@@ -27,6 +27,7 @@ mod page_run;
 mod page_seen;
 mod pictures;
 pub mod receipt;
+mod receipt_of;
 pub mod recheck;
 pub mod text;
 pub mod tried;

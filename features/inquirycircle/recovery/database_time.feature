@@ -23,4 +23,5 @@ Feature: the database is recovered within ten minutes
     And the system is back
     When the operator compares the database "main" with "{newest_copy}"
     Then every table holds the same rows
+    And it took at most "60s"
     And the steady state holds

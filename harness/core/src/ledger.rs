@@ -3,6 +3,7 @@
 use crate::capability::{Capability, Found};
 use crate::catalog::{Effect, Item};
 use crate::check::Check;
+use crate::circumstances::Circumstances;
 use crate::noun::drill::Drilled;
 use crate::observation::Observation;
 use crate::verdict::{EvidenceClass, Judgement, Verdict};
@@ -242,25 +243,6 @@ pub struct RunStarted {
     /// What the receipt of a drill says about its circumstances; absent when no drill was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drill: Option<Box<Circumstances>>,
-}
-
-/// Who and what a drill is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Circumstances {
-    /// SHA-256 of the tool itself, in hex.
-    pub tool_sha256: String,
-    /// SHA-256 over paths and texts of the features that were read.
-    pub features_sha256: String,
-    /// SHA-256 of the runbook, when the target names one.
-    pub runbook_sha256: Option<String>,
-    /// SHA-256 of the receipt before this one in the history.
-    pub previous_receipt: Option<String>,
-    /// Who carries the drill out.
-    pub operator: Option<String>,
-    /// Who approves of it.
-    pub approver: Option<String>,
-    /// Whether the operator wrote the runbook; a drill by somebody else says more.
-    pub operator_wrote_runbook: Option<bool>,
 }
 
 /// How strict the exit code is.

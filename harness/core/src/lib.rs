@@ -6,6 +6,7 @@ pub mod account;
 pub mod capability;
 pub mod catalog;
 pub mod check;
+pub mod circumstances;
 pub mod duration;
 pub mod exit;
 pub mod json;

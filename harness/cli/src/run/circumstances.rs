@@ -6,7 +6,7 @@ use crate::complaint::Complaint;
 use crate::plan::make::Plan;
 use crate::settings::NamedTarget;
 use crate::{ambient, library::Library};
-use runproof_core::ledger::Circumstances;
+use runproof_core::circumstances::Circumstances;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io;

@@ -4,7 +4,7 @@ use crate::atoms::{number, one_of, some_text, text};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use runproof_core::ledger::Circumstances;
+use runproof_core::circumstances::Circumstances;
 use runproof_core::noun::drill::{Control, DrillCheck, Drilled, Phase, Recovery, Struck};
 use runproof_core::verdict::Verdict;
 
