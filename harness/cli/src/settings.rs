@@ -138,6 +138,10 @@ impl Settings {
                 let next = "name where it is kept: `{ env = \"NAME\" }` or `{ file = \"PATH\" }`".into();
                 return Err(Complaint::Settings { place: self.place(), what, next });
             }
+            if let Some((drill, text)) = target.budgets.iter().find(|(_, text)| duration::parse(text).is_err()) {
+                let what = format!("`budgets.{drill}` of the target `{name}` is `{text}`, which is no duration");
+                return Err(Complaint::Settings { place: self.place(), what, next: "write for example `2m`".into() });
+            }
             if matches!(target.database, Some(Database::Url(SecretSource::Made(_)))) {
                 let what = format!("the address of the database of the target `{name}` stands there literally");
                 let next = "name where it is kept: `{ url = { env = \"DATABASE_URL\" } }`".into();

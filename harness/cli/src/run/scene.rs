@@ -109,6 +109,7 @@ impl Script {
         let attestations = written.target.attestations.clone().unwrap_or_else(|| "attestations".into());
         target.attestations = target.attestations.or(Some(absolute(&written.base, &attestations)));
         target.vars.extend(written.target.vars.clone());
+        target.budgets.extend(written.target.budgets.clone());
         target.browser = written.target.browser.clone().or(target.browser);
         target.stand_ins.extend(written.target.stand_ins.clone());
         NamedTarget { target, ..written.clone() }

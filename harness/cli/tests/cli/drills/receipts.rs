@@ -1,6 +1,7 @@
 //! What a drill leaves behind.
 
 use crate::tools::Workplace;
+use runproof_core::verdict::Verdict;
 use runproof_reports::receipt::Receipt;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -94,6 +95,23 @@ fn a_receipt_lists_every_file_of_the_evidence_but_itself() {
     ] {
         assert!(plain.get(field).is_some(), "{field}");
     }
+}
+
+#[test]
+fn the_objective_of_the_target_wins_over_that_of_the_feature() {
+    let place = Workplace::new();
+    let target = format!("[targets.stack]\nsystem = \"inquirycircle\"\nbudgets = {{ {DRILL} = \"1ms\" }}\n");
+    place.write("runproof.toml", target);
+    let ended = place.run(&["drill", DRILL, "--target", "stack", "--out", "evidence"]).with_code(100);
+    assert!(ended.stdout.contains("back within 1 ms, seen 3 times in a row"), "{}", ended.stdout);
+    let receipt: Receipt = serde_json::from_slice(&fs::read(place.path("evidence/receipt.json")).unwrap()).unwrap();
+    assert_eq!((receipt.verdict, receipt.objectives.rto.target_seconds), (Verdict::Failed, Some(0.001)));
+    assert!(receipt.not_proven.iter().any(|n| n.contains("negative control")), "{:?}", receipt.not_proven);
+    place.write(
+        "runproof.toml",
+        format!("[targets.stack]\nsystem = \"inquirycircle\"\nbudgets = {{ {DRILL} = \"soon\" }}\n"),
+    );
+    place.run(&["drill", DRILL, "--target", "stack"]).with_code(78).saying("is no duration");
 }
 
 #[test]
