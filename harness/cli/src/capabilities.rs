@@ -93,6 +93,10 @@ fn shell(target: &Target) -> (bool, String) {
 fn package_index() -> (bool, String) {
     let python = tool("python3");
     let Some(path) = ambient::program("python3").filter(|_| python.0) else { return python };
+    let venv = Command::new(&path).args(["-c", "import ensurepip, venv"]).output();
+    if !venv.is_ok_and(|output| output.status.success()) {
+        return (false, "python3 makes no environments with pip: no `ensurepip`".into());
+    }
     let asked = ["-m", "pip", "index", "versions", "pip", "--timeout", "5", "--retries", "0"];
     match Command::new(path).args(asked).stdin(std::process::Stdio::null()).output() {
         Ok(output) if output.status.success() => (true, "pip reaches a package index".into()),
