@@ -150,13 +150,24 @@ pub(crate) fn list(dir: &Path) -> Result<Vec<Listed>, ReportError> {
     Ok(files)
 }
 
-fn digest(path: &Path) -> io::Result<(u64, String)> {
-    let mut file = File::open(path)?;
+/// Size in bytes and SHA-256 in hex of a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn digest(path: &Path) -> io::Result<(u64, String)> {
+    digest_of(File::open(path)?)
+}
+
+/// Size in bytes and SHA-256 in hex of all that a source gives.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn digest_of(mut source: impl Read) -> io::Result<(u64, String)> {
     let mut hash = Sha256::new();
     let mut bytes = 0;
     let mut buffer = vec![0; 64 * 1024];
     loop {
-        match file.read(&mut buffer)? {
+        match source.read(&mut buffer)? {
             0 => break,
             n => {
                 hash.update(&buffer[..n]);

@@ -89,6 +89,9 @@ fn shell(target: &Target) -> (bool, String) {
     tool("ssh")
 }
 
+/// Seconds in which a package index must answer, names and all.
+const INDEX_LIMIT: &str = "20";
+
 /// Whether pip reaches the index that it is configured to use; asked once and for a short time.
 fn package_index() -> (bool, String) {
     let python = tool("python3");
@@ -98,7 +101,7 @@ fn package_index() -> (bool, String) {
         return (false, "python3 makes no environments with pip: no `ensurepip`".into());
     }
     let asked = ["-m", "pip", "index", "versions", "pip", "--timeout", "5", "--retries", "0"];
-    match Command::new(path).args(asked).stdin(std::process::Stdio::null()).output() {
+    match Command::new("timeout").arg(INDEX_LIMIT).arg(path).args(asked).stdin(std::process::Stdio::null()).output() {
         Ok(output) if output.status.success() => (true, "pip reaches a package index".into()),
         Ok(output) => {
             let words = String::from_utf8_lossy(&output.stderr);

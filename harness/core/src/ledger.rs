@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 /// Version of the ledger's shape; a reader accepts this one and the one before.
 ///
-/// Since 2 there are drills, an obstacle says on whose side it stands, a page load how many of its assets were left out, and a remote's head
+/// Since 2 there are drills, an obstacle says on whose side it stands, a page load how many of its assets were left out,
+/// and a remote's head
 /// stands only where it was asked for.
 pub const LEDGER_VERSION: u32 = 2;
 

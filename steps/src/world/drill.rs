@@ -14,9 +14,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// A system that is not back by this many times its objective is not waited for any longer: how late it is, is worth
-/// knowing, but not for ever.
-const PATIENCE: u32 = 2;
+/// A system that is not back so long after its objective is not waited for any longer, and neither is one that is not back
+/// by twice its objective: how late it is, is worth knowing, but not for ever.
+const LATE: Duration = Duration::from_secs(30);
 /// How long a drill without an objective is waited for.
 const WITHOUT_OBJECTIVE: Duration = Duration::from_secs(300);
 
@@ -93,7 +93,7 @@ impl World {
     pub(super) async fn drill(&mut self, act: DrillAct, phrase: &Phrase) -> Result<Verdict, Stop> {
         match act {
             DrillAct::Begin => self.begin(phrase).await,
-            DrillAct::Strike => self.strike(&phrase.text(0)),
+            DrillAct::Strike => self.strike(&phrase.text(0)).await,
             DrillAct::Phase => self.enter(phrase),
             DrillAct::Back => self.back(phrase).await,
             DrillAct::Hold => self.hold().await,
@@ -131,7 +131,7 @@ impl World {
         Ok(worst)
     }
 
-    fn strike(&mut self, fault: &str) -> Result<Verdict, Stop> {
+    async fn strike(&mut self, fault: &str) -> Result<Verdict, Stop> {
         let injected = self.lab.with(|stack| stack.inject(fault));
         let injected = injected.ok_or_else(|| Stop::Broken("a fault needs a stack of the run's own".into()))?;
         let injected = injected.map_err(|e| Stop::Broken(e.to_string()))?;
@@ -139,6 +139,7 @@ impl World {
         let drill = self.drill.as_mut().ok_or_else(no_drill)?;
         drill.told.faults.push(struck);
         drill.start_clock(format!("the fault `{fault}`"));
+        drill.watch.glance().await;
         Ok(Verdict::Passed)
     }
 
@@ -202,7 +203,7 @@ impl Drill {
     fn patience(&self) -> Duration {
         let objective = self.told.recovery.objective_ms.map(Duration::from_millis);
         let spent = self.clock.map(Tick::elapsed).unwrap_or_default();
-        objective.map_or(WITHOUT_OBJECTIVE, |o| (o * PATIENCE).saturating_sub(spent))
+        objective.map_or(WITHOUT_OBJECTIVE, |o| (o + o.min(LATE)).saturating_sub(spent))
     }
 
     fn enter(&mut self, name: String, budget: Option<Duration>) {

@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// Distance between the beginnings of two looks.
 const EVERY: Duration = Duration::from_millis(500);
+/// The most that the first look after a fault takes from the operator's time.
+const GLANCE: Duration = Duration::from_secs(2);
 
 /// What is looked at, and what must be seen: sentences as in a scenario.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,14 @@ impl Watch {
 
     pub(super) fn start(&mut self, clock: Tick) {
         self.clock = Some(clock);
+    }
+
+    /// Looks once, before anything is done about a fault; a look that hangs is not waited for.
+    pub(super) async fn glance(&mut self) {
+        let steady = self.steady.clone();
+        let waiting = async { Polling::new(GLANCE, Tick::now().after(GLANCE * 2)).again().await };
+        let (looking, waiting) = (std::pin::pin!(self.look(&steady)), std::pin::pin!(waiting));
+        futures::future::select(looking, waiting).await;
     }
 
     /// Does something while looking.

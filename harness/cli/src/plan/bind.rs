@@ -74,6 +74,7 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
     let effect = effect_of(&found.tags, &items, &scope.system);
     let steps: Vec<Step> = found.steps.into_iter().filter_map(|s| binder.step(s, effect)).collect();
     binder.repeatable(&steps);
+    binder.whole_drill(&steps);
     let mut lacks: Vec<String> = binder.lacks.into_iter().collect();
     lacks.extend(permission::lacking(effect, &steps, scope));
     if !flaws.is_empty() {

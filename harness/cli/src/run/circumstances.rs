@@ -7,8 +7,7 @@ use crate::plan::make::Plan;
 use crate::settings::NamedTarget;
 use crate::{ambient, library::Library};
 use runproof_core::circumstances::Circumstances;
-use sha2::{Digest, Sha256};
-use std::fs::File;
+use runproof_reports::manifest;
 use std::io;
 use std::path::Path;
 
@@ -32,30 +31,20 @@ pub fn of(named: &NamedTarget, plan: &Plan, asked: &DrillArguments) -> Result<Ci
 
 /// SHA-256 over paths and texts of the features in the plan.
 fn features(plan: &Plan) -> Result<String, Complaint> {
-    let mut hash = Sha256::new();
+    let mut all = Vec::new();
     let carried = Library::carried();
     for path in plan.scenarios.iter().map(|s| s.path.as_ref()).collect::<std::collections::BTreeSet<&str>>() {
         let text = match carried.text(path).filter(|_| !Path::new(path).is_file()) {
             Some(text) => text.to_owned(),
             None => std::fs::read_to_string(path).map_err(|e| unreadable(Path::new(path), &e))?,
         };
-        hash.update(path.as_bytes());
-        hash.update([0]);
-        hash.update(text.as_bytes());
-        hash.update([0]);
+        all.extend([path, "\0", &text, "\0"].concat().into_bytes());
     }
-    Ok(hex(&hash.finalize()))
+    manifest::digest_of(all.as_slice()).map(|(_, digest)| digest).map_err(|e| unreadable(Path::new("the features"), &e))
 }
 
 fn digest(path: &Path) -> Result<String, Complaint> {
-    let mut hash = Sha256::new();
-    let mut file = File::open(path).map_err(|e| unreadable(path, &e))?;
-    io::copy(&mut file, &mut hash).map_err(|e| unreadable(path, &e))?;
-    Ok(hex(&hash.finalize()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    manifest::digest(path).map(|(_, digest)| digest).map_err(|e| unreadable(path, &e))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Complaint {

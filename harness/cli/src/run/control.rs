@@ -23,6 +23,18 @@ const LEAST_PATIENCE: Duration = Duration::from_secs(3);
 /// The step as which the control stands in the reports.
 const SENTENCE: &str = "the same drill fails when its procedures do nothing";
 
+/// A control counts only when it came to what the procedures are for: what failed before the clock started says nothing
+/// about them.
+fn in_the_drill(played: Played) -> Outcome {
+    let started = played.drilled.is_some_and(|d| !d.recovery.clock.is_empty());
+    match played.outcome {
+        Outcome { verdict: Verdict::Failed, reason } if !started => {
+            Outcome { verdict: Verdict::Broken, reason: format!("it failed before anything was to be done: {reason}") }
+        }
+        outcome => outcome,
+    }
+}
+
 /// Where a control is played.
 pub struct Trial<'a> {
     /// The stage.
@@ -68,7 +80,7 @@ impl Trial<'_> {
                     attempt::play(self.number, self.attempt, scenario, &scene, self.limits, patience, &quiet, stop);
                 let played = runtime.block_on(playing);
                 scene.own.replace(None);
-                played.outcome
+                in_the_drill(played)
             }
             Err(error) => Outcome { verdict: Verdict::Broken, reason: error.to_string() },
         };

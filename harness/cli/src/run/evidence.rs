@@ -4,8 +4,7 @@ use crate::complaint::Complaint;
 use runproof_core::account::Account;
 use runproof_probe::clock;
 use runproof_probe::secret::Redactor;
-use runproof_reports::receipt;
-use sha2::{Digest as _, Sha256};
+use runproof_reports::{manifest, receipt};
 use std::fs::{self, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
@@ -68,8 +67,7 @@ impl Folder {
         };
         let path = self.path.join(receipt::FILE);
         let failed = |e: std::io::Error| Complaint::Evidence { path: path.clone(), why: e.to_string() };
-        let sha256: String =
-            Sha256::digest(fs::read(&path).map_err(failed)?).iter().map(|b| format!("{b:02x}")).collect();
+        let (_, sha256) = manifest::digest(&path).map_err(failed)?;
         let seconds = drilled.recovery.took_ms.map(|ms| Duration::from_millis(ms).as_secs_f64());
         self.remember(
             redactor,

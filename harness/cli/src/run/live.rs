@@ -23,7 +23,11 @@ impl LiveStage {
 }
 
 impl Stage for LiveStage {
-    fn set(&self, _: Order) -> Result<Scene, StackError> {
+    fn set(&self, order: Order) -> Result<Scene, StackError> {
+        if order.idle {
+            // What was recovered stays recovered: nothing that is done here afterwards could show that the drill can fail.
+            return Err(self.script.failure("a negative control needs a fresh stack, and this system is somebody's"));
+        }
         Ok(self.script.scene("live".into(), &self.backdrop, None))
     }
 

@@ -1,9 +1,10 @@
 //! Steps in a text block: the steady state of a drill, and what shows that the system is back.
 
-use super::{Binder, is_repeatable};
+use super::{Binder, Step, is_repeatable};
 use gherkin::{LineCol, StepType};
 use runproof_core::capability::Capability;
 use runproof_core::catalog::Effect;
+use runproof_steps::row::DrillAct;
 use runproof_steps::{Call, phrase::Phrase, table};
 
 impl Binder<'_> {
@@ -43,6 +44,24 @@ impl Binder<'_> {
             self.flaw(step.position.line, "the text block compares nothing with anything".into(), next);
         }
         bound
+    }
+
+    /// A drill begins, before anything of it is said, and looks whether the system is back.
+    pub(super) fn whole_drill(&mut self, steps: &[Step]) {
+        let act = |step: &Step| match table::rows()[step.row].call {
+            Call::Drill(act) => Some(act),
+            _ => None,
+        };
+        let mut acts = steps.iter().filter_map(|s| Some((s.line, act(s)?)));
+        // What is wrong with single steps is told first.
+        let Some((line, first)) = acts.next().filter(|_| self.flaws.is_empty()) else { return };
+        if first != DrillAct::Begin {
+            let next = "write `Given the drill \"…\" has the steady state` before".into();
+            self.flaw(line, "a part of a drill stands where no drill has begun".into(), next);
+        } else if !acts.any(|(_, act)| act == DrillAct::Back) {
+            let next = "write `Then the system is back` after what the operator does".into();
+            self.flaw(line, "the drill never looks whether the system is back".into(), next);
+        }
     }
 }
 

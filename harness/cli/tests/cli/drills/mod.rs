@@ -3,3 +3,4 @@
 mod ends;
 mod receipts;
 mod refused;
+mod somebodys;

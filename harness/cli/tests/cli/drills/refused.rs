@@ -34,6 +34,15 @@ fn a_steady_state_that_compares_nothing_is_none() {
 }
 
 #[test]
+fn a_drill_is_whole() {
+    let begun = "    Given the drill \"x\" has the steady state\n      \"\"\"\n      When a client sends \"GET /\"\n      \
+                 Then the response status is 200\n      \"\"\"\n";
+    refused("drill-never-back", &feature(begun), &["wrong.feature:5", "never looks whether the system is back"]);
+    let strikes = "    When the fault \"stop service:backend\" strikes\n    Then the system is back\n";
+    refused("drill-never-begun", &feature(strikes), &["wrong.feature:5", "no drill has begun"]);
+}
+
+#[test]
 fn a_fault_is_written_in_the_grammar_and_strikes_only_what_is_destroyed_anyway() {
     let lines = "    When the fault \"explode service:backend\" strikes\n    Then the system is back\n";
     refused("drill-fault-unknown", &feature(lines), &["explode service:backend", "is no fault"]);
