@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod browser;
 pub mod clock;
+pub mod engine;
 mod gate;
 mod guard;
 pub mod host;

@@ -1,0 +1,5 @@
+//! The container engine, over its API.
+
+mod connect;
+
+pub use connect::{NoEngine, connect};
