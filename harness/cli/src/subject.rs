@@ -59,6 +59,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         }
     }
     let resolve = addresses(&target.resolve).map_err(|(what, next)| wrong(what, next))?;
+    let connect_to = connections(&target.connect_to).map_err(|(what, next)| wrong(what, next))?;
     let resolver =
         target.resolver.as_deref().map(socket_address).transpose().map_err(|(what, next)| wrong(what, next))?;
     let store = |database: &Database| match database {
@@ -78,6 +79,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         logs: target.logs.iter().map(|(name, file)| (name.clone(), path(file))).collect(),
         procedures: target.procedures.clone(),
         resolve,
+        connect_to,
         resolver,
         authority: target.authority.as_ref().map(path),
         stand_ins: target.stand_ins.clone(),
@@ -109,6 +111,20 @@ fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAd
         Err(_) => Err((format!("`resolve.{name}` is `{text}`, which is no address"), "write for example `127.0.0.1`")),
     };
     written.iter().map(address).collect()
+}
+
+/// Where connections really go, by host and port, or what is wrong with one and what to write. Clients tell a name's
+/// ports apart only where the URL does not write them.
+fn connections(written: &BTreeMap<String, String>) -> Result<BTreeMap<(String, u16), SocketAddr>, (String, &'static str)> {
+    let next = "write for example `\"circle.example:443\" = \"127.0.0.1:8443\"`, with port 80 or 443 on the left";
+    let connection = |(from, to): (&String, &String)| {
+        let host = from.rsplit_once(':').and_then(|(host, port)| Some((host.to_ascii_lowercase(), port.parse().ok()?)));
+        match (host, to.parse()) {
+            (Some((host, port @ (80 | 443))), Ok(to)) if !host.is_empty() => Ok(((host, port), to)),
+            _ => Err((format!("`connect_to.\"{from}\"` is `{to}`"), next)),
+        }
+    };
+    written.iter().map(connection).collect()
 }
 
 /// Objectives by drill, or what is wrong with one and what to write.

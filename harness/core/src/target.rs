@@ -79,6 +79,9 @@ pub struct Target {
     pub procedures: BTreeMap<String, Vec<String>>,
     /// Addresses that names stand for, as `name = "127.0.0.1"`; the port stays that of the URL.
     pub resolve: BTreeMap<String, String>,
+    /// Where connections really go, as `"circle.example:443" = "127.0.0.1:32801"`, for a system that is served behind its
+    /// own names on ports of this machine. Names, certificates and what is sent stay those of the URL.
+    pub connect_to: BTreeMap<String, String>,
     /// A DNS server as `address:port`; by default the machine's own resolver.
     pub resolver: Option<String>,
     /// A PEM file with further authorities to trust.

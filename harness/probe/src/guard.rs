@@ -61,13 +61,13 @@ impl Refusal {
 }
 
 impl Guard {
-    /// The guard of a target. Its hosts are those of its URLs and the names for which it gives addresses.
+    /// The guard of a target. Its hosts are those of its URLs and the names for which it says where they are.
     pub(crate) fn of(subject: &Subject) -> Self {
         let of_urls = subject.urls.values().filter_map(|u| Url::parse(u).ok().as_ref().and_then(host));
         let of_names = subject.resolve.keys().map(|n| n.trim_end_matches('.').to_ascii_lowercase());
         Self {
             permit: subject.permit.clone(),
-            hosts: of_urls.chain(of_names).collect(),
+            hosts: of_urls.chain(of_names).chain(subject.connect_to.keys().map(|(name, _)| name.clone())).collect(),
             credential: subject.credential.as_ref().map(|(name, _)| name.to_ascii_lowercase()),
             rate: Rate::of(subject),
         }

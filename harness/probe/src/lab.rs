@@ -49,6 +49,13 @@ pub enum Made {
         /// The absolute path.
         path: PathBuf,
     },
+    /// A compose project: its containers, networks, volumes and images, and whatever works on it.
+    Project {
+        /// Its name.
+        name: String,
+        /// Where its engine listens; the machine's own when none.
+        engine: Option<String>,
+    },
 }
 
 impl fmt::Display for Made {
@@ -57,6 +64,7 @@ impl fmt::Display for Made {
             Self::Process { pid, .. } => write!(f, "process {pid}"),
             Self::Group { pgid, .. } => write!(f, "process group {pgid}"),
             Self::Directory { path } => write!(f, "directory {}", path.display()),
+            Self::Project { name, .. } => write!(f, "containers, networks, volumes and images of {name}"),
         }
     }
 }

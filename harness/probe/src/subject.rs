@@ -30,6 +30,8 @@ pub struct Subject {
     pub procedures: BTreeMap<String, Vec<String>>,
     /// Addresses that names stand for.
     pub resolve: BTreeMap<String, IpAddr>,
+    /// Where connections to a host in lower case and a port really go.
+    pub connect_to: BTreeMap<(String, u16), SocketAddr>,
     /// A DNS server to ask instead of the machine's resolver.
     pub resolver: Option<SocketAddr>,
     /// PEM file with further authorities to trust.

@@ -6,6 +6,7 @@ use crate::clock::Tick;
 use crate::lab::{Journal, Made};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use serde::{Deserialize, Serialize};
+use crate::engine::remove_project;
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::os::unix::process::CommandExt as _;
@@ -16,6 +17,10 @@ use std::time::Duration;
 
 /// How long killed processes may take to disappear before their directories are removed all the same.
 const DYING: Duration = Duration::from_millis(1_500);
+/// How long the engine may take to remove one compose project.
+const REMOVAL: Duration = Duration::from_secs(60);
+/// The variable by which compose is told the project; everything that works on one carries it.
+pub const PROJECT_VARIABLE: &str = "COMPOSE_PROJECT_NAME";
 
 /// One line of the pipe.
 #[derive(Serialize, Deserialize)]
@@ -104,6 +109,12 @@ fn remove(left: &[Made]) {
             std::thread::yield_now();
         }
     }
+    // Containers before directories: what is mounted is still written to.
+    for made in left {
+        if let Made::Project { name, engine } = made {
+            drop(remove_containers(engine.as_deref(), name));
+        }
+    }
     for made in left.iter().rev() {
         if let Made::Directory { path } = made {
             // Twice: a process that was dying may have written between listing and removing.
@@ -132,7 +143,28 @@ fn kill(made: &Made) {
             }
         }
         Made::Directory { .. } => {}
+        Made::Project { ref name, .. } => end_workers(name),
     }
+}
+
+/// Kills every process that works on a compose project, which it says in its environment: one that was started in the
+/// moment the run died is written down nowhere.
+fn end_workers(project: &str) {
+    let marked = format!("{PROJECT_VARIABLE}={project}");
+    let pids = fs::read_dir("/proc").into_iter().flatten().flatten();
+    for pid in pids.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok()) {
+        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        if environment.split(|byte| *byte == 0).any(|pair| pair == marked.as_bytes())
+            && let Some(pid) = Pid::from_raw(pid)
+        {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+}
+
+fn remove_containers(engine: Option<&str>, project: &str) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
+    runtime.block_on(remove_project(engine, project, REMOVAL)).map(drop)
 }
 
 fn alive(made: &Made) -> bool {
@@ -140,7 +172,7 @@ fn alive(made: &Made) -> bool {
         Made::Process { pid, start_ticks: ticks } | Made::Group { pgid: pid, start_ticks: ticks } => {
             start_ticks(pid) == Some(ticks) && state(pid).is_some_and(|s| s != 'Z')
         }
-        Made::Directory { .. } => false,
+        Made::Directory { .. } | Made::Project { .. } => false,
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn subject(root: &Path) -> Subject {
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),
+        connect_to: BTreeMap::new(),
         resolver: None,
         authority: None,
         stand_ins: BTreeMap::new(),

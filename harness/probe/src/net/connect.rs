@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::failure::classified;
-use super::lookup::addresses;
+use super::lookup::sockets;
 use crate::clock::Tick;
 use crate::subject::Subject;
 use runproof_core::noun::http::{Failure, FailureKind};
@@ -18,10 +18,10 @@ pub(crate) async fn connect(subject: &Subject, to: &Address, deadline: Tick) -> 
         kind: FailureKind::Timeout,
         detail: format!("no connection within {} ms", subject.request_limit.as_millis()),
     };
-    let found = timeout(deadline.left(), addresses(subject, &to.host)).await.map_err(|_| late())?;
+    let found = timeout(deadline.left(), sockets(subject, &to.host, to.port)).await.map_err(|_| late())?;
     let mut failure = None;
-    for ip in found.map_err(|e| classified(&e))? {
-        match timeout(deadline.left(), TcpStream::connect((ip, to.port))).await {
+    for address in found.map_err(|e| classified(&e))? {
+        match timeout(deadline.left(), TcpStream::connect(address)).await {
             Err(_) => return Err(late()),
             Ok(Ok(stream)) => return Ok(stream),
             Ok(Err(e)) => failure = Some(classified(&e)),

@@ -3,7 +3,7 @@
 use super::dns;
 use crate::subject::Subject;
 use runproof_core::noun::http::FailureKind;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// Why a host has no address.
@@ -75,17 +75,27 @@ fn declared(subject: &Subject, host: &str) -> Option<IpAddr> {
     subject.resolve.iter().find(|(name, _)| name.trim_end_matches('.').eq_ignore_ascii_case(host)).map(|(_, ip)| *ip)
 }
 
-/// The resolver that HTTP clients use.
-pub(crate) struct Names(pub Arc<Subject>);
+/// Where connections to a host and port go: where the target says, else to the host's addresses.
+///
+/// # Errors
+/// As those of [`addresses`].
+pub(crate) async fn sockets(subject: &Subject, host: &str, port: u16) -> Result<Vec<SocketAddr>, LookupError> {
+    if let Some(elsewhere) = subject.connect_to.get(&(host.trim_end_matches('.').to_ascii_lowercase(), port)) {
+        return Ok(vec![*elsewhere]);
+    }
+    Ok(addresses(subject, host).await?.into_iter().map(|ip| (ip, port).into()).collect())
+}
+
+/// The resolver that HTTP clients use for URLs with this port.
+pub(crate) struct Names(pub Arc<Subject>, pub u16);
 
 impl reqwest::dns::Resolve for Names {
     fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        let subject = Arc::clone(&self.0);
+        let (subject, port) = (Arc::clone(&self.0), self.1);
         Box::pin(async move {
             let host = name.as_str().trim_end_matches('.').to_ascii_lowercase();
-            let found = addresses(&subject, &host).await?;
-            let sockets: reqwest::dns::Addrs = Box::new(found.into_iter().map(|ip| (ip, 0).into()));
-            Ok(sockets)
+            let found: reqwest::dns::Addrs = Box::new(sockets(&subject, &host, port).await?.into_iter());
+            Ok(found)
         })
     }
 }

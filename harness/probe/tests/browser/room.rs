@@ -83,6 +83,7 @@ impl Room {
             logs: BTreeMap::new(),
             procedures: BTreeMap::new(),
             resolve: ["edge.test", "other.test"].map(|name| (name.to_owned(), loopback)).into(),
+            connect_to: BTreeMap::new(),
             resolver: None,
             authority: None,
             stand_ins: BTreeMap::new(),

@@ -25,6 +25,7 @@ pub fn subject(database: Store) -> Subject {
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),
+        connect_to: BTreeMap::new(),
         resolver: None,
         authority: None,
         stand_ins: BTreeMap::new(),

@@ -29,6 +29,7 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),
+        connect_to: BTreeMap::new(),
         resolver: None,
         authority: None,
         stand_ins: BTreeMap::new(),
