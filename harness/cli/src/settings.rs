@@ -76,7 +76,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The target with that name; `embedded` is always there.
+    /// The target with that name; `embedded` and `containers` are always there.
     ///
     /// # Errors
     /// When there is no such target.
@@ -87,10 +87,11 @@ impl Settings {
         if let Some(target) = self.file.targets.get(&name) {
             return Ok(self.named(name, target.clone(), base));
         }
-        if name == "embedded" {
-            return Ok(self.named(name, Target::default(), base));
+        let always = [("embedded", Provider::Embedded), ("containers", Provider::Containers)];
+        if let Some((_, provider)) = always.into_iter().find(|(known, _)| *known == name) {
+            return Ok(self.named(name, Target { provider, ..Target::default() }, base));
         }
-        let known = self.file.targets.keys().map(String::as_str).chain(["embedded"]);
+        let known = self.file.targets.keys().map(String::as_str).chain(["embedded", "containers"]);
         let next = match suggest::nearest(&name, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known are {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
@@ -145,11 +146,6 @@ impl Settings {
             if matches!(target.database, Some(Database::Url(SecretSource::Made(_)))) {
                 let what = format!("the address of the database of the target `{name}` stands there literally");
                 let next = "name where it is kept: `{ url = { env = \"DATABASE_URL\" } }`".into();
-                return Err(Complaint::Settings { place: self.place(), what, next });
-            }
-            if target.provider == Provider::Containers {
-                let what = format!("the target `{name}` asks for containers, which are not started yet");
-                let next = "use `provider = \"embedded\"`, or `\"live\"` for a system that is already there".into();
                 return Err(Complaint::Settings { place: self.place(), what, next });
             }
             if target.provider == Provider::Live && target.urls.is_empty() {

@@ -90,6 +90,8 @@ pub struct Target {
     pub browser: Option<String>,
     /// Addresses that answer, by origin, in place of services of somebody else that pages use.
     pub stand_ins: BTreeMap<String, String>,
+    /// Images that stand in for others which the engine does not have, as `"caddy:2-alpine" = "runproof/caddy:2"`.
+    pub images: BTreeMap<String, String>,
     /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.
     pub budgets: BTreeMap<String, String>,
     /// Promises that are known to be broken here.

@@ -13,7 +13,7 @@ pub fn perform(global: &Global) -> Result<u8, Complaint> {
     let settings = Settings::read(global.config.as_deref())?;
     let named = settings.target(global.target.as_deref())?;
     let target = match named.target.provider {
-        Provider::Embedded => with_stack(&named.target),
+        Provider::Embedded | Provider::Containers => with_stack(&named.target),
         _ => named.target.clone(),
     };
     let mut text = format!("runproof {} on target `{}`\n\n", env!("CARGO_PKG_VERSION"), named.name);

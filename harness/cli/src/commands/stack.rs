@@ -7,7 +7,8 @@ use crate::plan::system::System;
 use crate::run::stop::Stop;
 use crate::{WATCHER, ambient, say};
 use runproof_core::target::SecretSource;
-use runproof_fixtures::embedded::Embedded;
+use crate::run::template;
+use crate::settings::Settings;
 use runproof_probe::lab::{Journal, Made, Stack as _};
 use runproof_probe::watcher::{Watcher, start_ticks};
 use std::fmt::Write as _;
@@ -38,6 +39,7 @@ fn up(global: &Global, system: &str) -> Result<u8, Complaint> {
         what: format!("there is no reference stack `{system}`"),
         next: format!("known are {}", runproof_fixtures::systems().join(", ")),
     })?;
+    let named = Settings::read(global.config.as_deref())?.target(global.target.as_deref())?;
     let cast = System::at(&Library::carried(), &format!("features/{system}/catalog.toml"))?;
     let profile = cast.profile(global.profile.as_deref().unwrap_or("as-documented"))?;
     let exe = ambient::itself().map_err(|e| failed(e.to_string()))?;
@@ -45,8 +47,8 @@ fn up(global: &Global, system: &str) -> Result<u8, Complaint> {
     let scratch = crate::run::scratch::directory().map_err(|e| failed(e.to_string()))?;
     let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| failed(e.to_string()))?);
     watcher.made(&Made::Directory { path: scratch.path().to_owned() });
-    let template =
-        Embedded::prepare(blueprint, &profile.variant, scratch.path(), &exe).map_err(|e| failed(e.to_string()))?;
+    let template = template::build(blueprint, &profile.variant, &named.target, scratch.path(), &exe)
+        .map_err(|e| failed(e.to_string()))?;
     let journal: Arc<dyn Journal> = watcher.clone();
     let stack = template.start(journal).map_err(|e| failed(e.to_string()))?;
     say::out(&description(stack.target(), system, &profile.variant));

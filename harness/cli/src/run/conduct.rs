@@ -25,7 +25,6 @@ use runproof_core::ledger::{Event, GateRule, RunProblem};
 use runproof_core::names::Names;
 use runproof_core::tally::Tally;
 use runproof_core::target::Provider;
-use runproof_fixtures::embedded::Embedded;
 use runproof_probe::browser::Seat;
 use runproof_probe::clock::{self, Tick};
 use runproof_probe::lab::{Journal, Made};
@@ -204,7 +203,7 @@ impl Conduct<'_> {
         for (name, cast) in &self.plan.cast {
             let script = self.script(name, cast, folder, recorder, exe, seat.clone());
             let blueprint =
-                runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider == Provider::Embedded);
+                runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider != Provider::Live);
             let Some(blueprint) = blueprint else {
                 let stage = LiveStage::open(script, &self.named.target).map_err(|e| e.to_string())?;
                 stages.insert(name.clone(), Arc::new(stage));
@@ -213,8 +212,11 @@ impl Conduct<'_> {
             let variants = blueprint.variants();
             let variant =
                 variants.iter().find(|v| **v == cast.profile.variant).or(variants.first()).copied().unwrap_or_default();
-            let template = Embedded::prepare(blueprint, variant, scratch, exe).map_err(|e| e.to_string())?;
-            let stage = EmbeddedStage::open(script, template, format!("{name} {variant}"), journal.clone())
+            let template = super::template::build(blueprint, variant, &self.named.target, scratch, exe)
+                .map_err(|e| e.to_string())?;
+            let inside = if self.named.target.provider == Provider::Containers { " in containers" } else { "" };
+            let what = format!("{name} {variant}{inside}");
+            let stage = EmbeddedStage::open(script, template, what, journal.clone())
                 .map_err(|e| e.to_string())?;
             target = stage.target();
             stages.insert(name.clone(), Arc::new(stage));

@@ -13,7 +13,7 @@ use crate::settings::{Durations, NamedTarget, Settings};
 use crate::{WATCHER, ambient};
 use runproof_core::capability::Capability;
 use runproof_core::verdict::Verdict;
-use runproof_fixtures::embedded::{Embedded, Template};
+use runproof_fixtures::embedded::Template;
 use runproof_probe::browser::Seat;
 use runproof_probe::clock::Tick;
 use runproof_probe::lab::{Journal, Made, Stack};
@@ -98,7 +98,7 @@ impl Bench {
         for (name, cast) in &plan.cast {
             let blueprint = runproof_fixtures::blueprint(name)
                 .ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
-            let template = Embedded::prepare(blueprint, &cast.profile.variant, scratch.path(), &exe)
+            let template = super::template::build(blueprint, &cast.profile.variant, &named.target, scratch.path(), &exe)
                 .map_err(|e| down(e.to_string()))?;
             templates.insert(name.clone(), template);
         }

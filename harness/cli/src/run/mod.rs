@@ -16,3 +16,4 @@ pub mod scene;
 pub mod scratch;
 pub mod stage;
 pub mod stop;
+pub mod template;

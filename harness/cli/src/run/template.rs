@@ -1,0 +1,34 @@
+//! The template of a reference stack, as the target wants it: processes or containers.
+
+use runproof_core::target::{Provider, Target};
+use runproof_fixtures::embedded::{Blueprint, Embedded, Template};
+use runproof_probe::lab::StackError;
+use std::path::Path;
+
+/// What `cargo ci images` builds from packages of the distribution, for machines that reach no registry.
+const STAND_INS: [(&str, &str); 3] = [
+    ("caddy:2-alpine", "runproof/caddy:2"),
+    ("postgres:16-alpine", "runproof/postgres:15"),
+    ("redis:7-alpine", "runproof/redis:7"),
+];
+
+/// Builds the template of `variant` below `scratch`; services are run with the program `exe`.
+///
+/// # Errors
+/// When it cannot be built, or when the machine has no engine, no compose or no images for containers.
+pub fn build(
+    blueprint: &'static dyn Blueprint,
+    variant: &str,
+    target: &Target,
+    scratch: &Path,
+    exe: &Path,
+) -> Result<Template, StackError> {
+    let template = Embedded::prepare(blueprint, variant, scratch, exe)?;
+    match target.provider {
+        Provider::Containers => {
+            let defaults = STAND_INS.map(|(image, other)| (image.to_owned(), other.to_owned()));
+            template.in_containers(None, &defaults.into_iter().chain(target.images.clone()).collect())
+        }
+        Provider::Embedded | Provider::Live => Ok(template),
+    }
+}
