@@ -16,7 +16,7 @@ const QUESTION: u32 = 2;
 /// The label with the digest of the recipe.
 pub const RECIPE: &str = "runproof.recipe";
 /// Leftovers that are older than any build may take are nobody's.
-const NOBODYS: &str = "1h";
+const NOBODYS: &str = "20m";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

@@ -28,8 +28,8 @@ pub fn perform(wish: &Images) -> Result<ExitCode, TaskError> {
     engine::sweep_old()?;
     let mut works = Works { storage, root: root.to_owned(), wish, rows: vec![] };
     let done = recipes::named(&wish.only).into_iter().try_for_each(|recipe| works.have(recipe).map(drop));
-    for line in table::lines(&works.rows) {
-        say::line(line.trim_end());
+    if !works.rows.is_empty() {
+        table::lines(&works.rows).iter().for_each(|line| say::line(line.trim_end()));
     }
     done?;
     Ok(ExitCode::SUCCESS)
@@ -70,16 +70,17 @@ impl Works<'_> {
     fn make(&mut self, recipe: &'static Recipe, tag: &str, digest: &str) -> Result<(Known, Duration), Trouble> {
         let base = if recipe.name == BASE { None } else { Some(self.base()?) };
         room::on_disk(&self.storage, recipe.space)?;
-        let mirror = self.mirror();
+        let mirror = match (self.mirror(), &base) {
+            (Some(mirror), _) => mirror,
+            (None, Some(base)) => Mirror { main: format!("of {base}"), security: None },
+            (None, None) => return Err(Trouble::NoMirror(self.wish.apt.clone())),
+        };
         say::line(&format!("making {tag}, which takes a minute or so"));
         let (made, took) = clock::timed(|| match &base {
-            None => {
-                let mirror = mirror.as_ref().ok_or_else(|| Trouble::NoMirror(self.wish.apt.clone()))?;
-                bootstrap::make(recipe, &self.root, tag, digest, mirror)
-            }
+            None => bootstrap::make(recipe, &self.root, tag, digest, &mirror),
             Some(base) => {
-                let mirror = mirror.as_ref().map_or("of the base", |m| &m.main);
-                engine::build(recipe, &Order { root: &self.root, base, tag, digest, mirror })
+                let order = Order { root: &self.root, base, tag, digest, mirror: &mirror.main };
+                engine::build(recipe, &order)
             }
         });
         made?;
