@@ -75,7 +75,7 @@ impl Works<'_> {
             (None, Some(base)) => Mirror { main: format!("of {base}"), security: None },
             (None, None) => return Err(Trouble::NoMirror(self.wish.apt.clone())),
         };
-        say::line(&format!("making {tag}, which takes a minute or so"));
+        say::line(&format!("making {tag}, which takes a minute or two"));
         let (made, took) = clock::timed(|| match &base {
             None => bootstrap::make(recipe, &self.root, tag, digest, &mirror),
             Some(base) => {
