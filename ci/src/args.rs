@@ -21,6 +21,8 @@ pub enum Task {
     Night(Night),
     /// Build one static binary with everything inside, prove that it is one, and lay out what is handed out
     Dist(Dist),
+    /// See to the images that stacks of containers need: official ones that are there, else equivalents from Debian packages
+    Images(Images),
 }
 
 /// Where the repository and the product are.
@@ -68,4 +70,24 @@ pub struct Dist {
     /// The directory to lay out [default: dist in the repository]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `images`.
+#[derive(Debug, Args)]
+pub struct Images {
+    /// Only these
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = crate::images::NAMES)]
+    pub only: Vec<String>,
+    /// The mirror of Debian to make the base from [default: the one this machine uses]
+    #[arg(long, value_name = "URL")]
+    pub mirror: Option<String>,
+    /// Where this machine names its mirrors
+    #[arg(long, value_name = "DIR", default_value = "/etc/apt")]
+    pub apt: PathBuf,
+    /// What equivalents are called before the slash
+    #[arg(long, value_name = "NAME", default_value = "runproof")]
+    pub repository: String,
+    /// The repository with the recipes [default: the one this task was built in]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }

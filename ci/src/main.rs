@@ -6,6 +6,7 @@ mod dist;
 mod features;
 mod finding;
 mod house;
+mod images;
 mod night;
 mod product;
 mod repository;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         args::Task::Tidy(wish) => tidy::perform(wish),
         args::Task::Night(wish) => night::perform(wish),
         args::Task::Dist(wish) => dist::perform(wish),
+        args::Task::Images(wish) => images::perform(wish),
     };
     done.unwrap_or_else(|error| {
         say::error(&error.to_string());

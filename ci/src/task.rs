@@ -45,4 +45,7 @@ pub enum TaskError {
     /// Nothing was there to look at.
     #[error("`{}` holds nothing to look at", .0.display())]
     Nothing(PathBuf),
+    /// An image could not be had.
+    #[error(transparent)]
+    Image(#[from] crate::images::Trouble),
 }
