@@ -49,7 +49,7 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Python => tool("python3"),
         Capability::Caddy => tool("caddy"),
         Capability::Browser => browser(target),
-        Capability::Engine => not_yet("the container engine is not asked yet"),
+        Capability::Engine => named(target.provider == Provider::Containers, "engine"),
         Capability::Ssh => shell(target),
         Capability::Internet => package_index(),
     };
