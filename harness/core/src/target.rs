@@ -30,12 +30,23 @@ pub enum Provider {
 }
 
 impl Provider {
-    /// The class of evidence that looking at such a target gives.
+    /// The class of evidence that looking at such a target gives, when it is not a clone.
     #[must_use]
     pub fn class(self) -> EvidenceClass {
         match self {
             Self::Embedded | Self::Containers => EvidenceClass::Simulated,
             Self::Live => EvidenceClass::Live,
+        }
+    }
+}
+
+impl Target {
+    /// The class of evidence that looking at it gives: a compose file of the user's own makes clones.
+    #[must_use]
+    pub fn class(&self) -> EvidenceClass {
+        match (self.provider, &self.compose) {
+            (Provider::Containers, Some(_)) => EvidenceClass::Cloned,
+            (provider, _) => provider.class(),
         }
     }
 }
@@ -90,6 +101,8 @@ pub struct Target {
     pub browser: Option<String>,
     /// Addresses that answer, by origin, in place of services of somebody else that pages use.
     pub stand_ins: BTreeMap<String, String>,
+    /// The compose file of a system whose containers are to be cloned for the run, with `provider = "containers"`.
+    pub compose: Option<String>,
     /// Images that stand in for others which the engine does not have, as `"caddy:2-alpine" = "runproof/caddy:2"`.
     pub images: BTreeMap<String, String>,
     /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.

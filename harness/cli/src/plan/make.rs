@@ -123,7 +123,10 @@ impl Maker<'_> {
         let written = &self.named.target.system;
         let name = own.as_ref().map_or(written.clone(), |s| s.name.clone());
         let wanted = self.wish.system.as_ref().or(Some(written).filter(|w| !w.is_empty()));
-        let startable = self.named.target.provider == Provider::Live || runproof_fixtures::blueprint(&name).is_some();
+        let target = &self.named.target;
+        let startable = target.provider == Provider::Live
+            || target.compose.is_some()
+            || runproof_fixtures::blueprint(&name).is_some();
         let unasked = self.wish.places.is_empty() && (!startable || wanted.is_some_and(|w| *w != name));
         if unasked {
             return Ok(None);

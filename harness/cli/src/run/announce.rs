@@ -29,7 +29,7 @@ impl Conduct<'_> {
             systems: self.plan.cast.keys().cloned().collect(),
             profiles: self.plan.cast.iter().map(|(n, c)| (n.clone(), c.profile_name.clone())).collect(),
             address: target.urls.get("edge").cloned().unwrap_or_default(),
-            class: Some(target.provider.class()),
+            class: Some(target.class()),
             hostname: ambient::hostname(),
             started: clock::rfc3339(clock::unix_ms()),
             seed: folder.seed,

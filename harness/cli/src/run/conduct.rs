@@ -202,17 +202,16 @@ impl Conduct<'_> {
         let seat = browsers::seat(&target, scratch, Some(folder.path.join("attachments")), journal.clone());
         for (name, cast) in &self.plan.cast {
             let script = self.script(name, cast, folder, recorder, exe, seat.clone());
-            let blueprint =
-                runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider != Provider::Live);
+            let blueprint = super::template::blueprint(name, &self.named).map_err(|e| e.to_string())?;
             let Some(blueprint) = blueprint else {
                 let stage = LiveStage::open(script, &self.named.target).map_err(|e| e.to_string())?;
                 stages.insert(name.clone(), Arc::new(stage));
                 continue;
             };
             let variants = blueprint.variants();
-            let variant =
-                variants.iter().find(|v| **v == cast.profile.variant).or(variants.first()).copied().unwrap_or_default();
-            let template = super::template::build(blueprint, variant, &self.named.target, scratch, exe)
+            let wanted = variants.iter().find(|v| **v == cast.profile.variant).or(variants.first());
+            let variant = wanted.map(|v| (*v).to_owned()).unwrap_or_default();
+            let template = super::template::build(blueprint, &variant, &self.named.target, scratch, exe)
                 .map_err(|e| e.to_string())?;
             let inside = if self.named.target.provider == Provider::Containers { " in containers" } else { "" };
             let what = format!("{name} {variant}{inside}");

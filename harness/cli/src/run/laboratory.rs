@@ -96,7 +96,8 @@ impl Bench {
         let recorder = Recorder::create(scratch.path(), Redactor::default(), None).map_err(|e| down(e.to_string()))?;
         let mut templates = BTreeMap::new();
         for (name, cast) in &plan.cast {
-            let blueprint = runproof_fixtures::blueprint(name)
+            let blueprint = super::template::blueprint(name, named)
+                .map_err(|e| down(e.to_string()))?
                 .ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
             let template = super::template::build(blueprint, &cast.profile.variant, &named.target, scratch.path(), &exe)
                 .map_err(|e| down(e.to_string()))?;

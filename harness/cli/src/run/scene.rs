@@ -108,7 +108,10 @@ impl Script {
         target.documents = from_file(&written.target.documents).or(target.documents);
         let attestations = written.target.attestations.clone().unwrap_or_else(|| "attestations".into());
         target.attestations = target.attestations.or(Some(absolute(&written.base, &attestations)));
-        target.vars.extend(written.target.vars.clone());
+        if target.compose.is_none() {
+            // A clone has told them already, with its own places.
+            target.vars.extend(written.target.vars.clone());
+        }
         target.budgets.extend(written.target.budgets.clone());
         target.browser = written.target.browser.clone().or(target.browser);
         target.stand_ins.extend(written.target.stand_ins.clone());

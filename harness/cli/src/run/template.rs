@@ -1,9 +1,12 @@
 //! The template of a reference stack, as the target wants it: processes or containers.
 
 use runproof_core::target::{Provider, Target};
+use crate::settings::NamedTarget;
+use runproof_fixtures::containers::Clone;
 use runproof_fixtures::embedded::{Blueprint, Embedded, Template};
 use runproof_probe::lab::StackError;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What `cargo ci images` builds from packages of the distribution, for machines that reach no registry.
 const STAND_INS: [(&str, &str); 3] = [
@@ -12,12 +15,25 @@ const STAND_INS: [(&str, &str); 3] = [
     ("redis:7-alpine", "runproof/redis:7"),
 ];
 
+/// What the stacks of a system are made from: its reference stack, or the compose file that the target names; none when
+/// the system is already there.
+///
+/// # Errors
+/// A compose file that cannot be cloned.
+pub fn blueprint(system: &str, named: &NamedTarget) -> Result<Option<Arc<dyn Blueprint>>, StackError> {
+    match (named.target.provider, &named.target.compose) {
+        (Provider::Live, _) => Ok(None),
+        (Provider::Containers, Some(_)) => Clone::of(&named.target, &named.base).map(Some),
+        _ => Ok(runproof_fixtures::blueprint(system)),
+    }
+}
+
 /// Builds the template of `variant` below `scratch`; services are run with the program `exe`.
 ///
 /// # Errors
 /// When it cannot be built, or when the machine has no engine, no compose or no images for containers.
 pub fn build(
-    blueprint: &'static dyn Blueprint,
+    blueprint: Arc<dyn Blueprint>,
     variant: &str,
     target: &Target,
     scratch: &Path,
