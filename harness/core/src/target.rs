@@ -103,6 +103,10 @@ pub struct Target {
     pub stand_ins: BTreeMap<String, String>,
     /// The compose file of a system whose containers are to be cloned for the run, with `provider = "containers"`.
     pub compose: Option<String>,
+    /// Volumes of the clone that begin with what a tar archive holds, as `data = "backups/data.tar.gz"`.
+    pub volumes: BTreeMap<String, String>,
+    /// Variables of the compose file whose secret values stay what they are in the clone; all others are replaced.
+    pub keep_secrets: Vec<String>,
     /// Images that stand in for others which the engine does not have, as `"caddy:2-alpine" = "runproof/caddy:2"`.
     pub images: BTreeMap<String, String>,
     /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.

@@ -215,8 +215,7 @@ impl Conduct<'_> {
                 .map_err(|e| e.to_string())?;
             let inside = if self.named.target.provider == Provider::Containers { " in containers" } else { "" };
             let what = format!("{name} {variant}{inside}");
-            let stage = EmbeddedStage::open(script, template, what, journal.clone())
-                .map_err(|e| e.to_string())?;
+            let stage = EmbeddedStage::open(script, template, what, journal.clone()).map_err(|e| e.to_string())?;
             target = stage.target();
             stages.insert(name.clone(), Arc::new(stage));
         }

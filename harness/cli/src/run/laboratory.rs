@@ -99,8 +99,9 @@ impl Bench {
             let blueprint = super::template::blueprint(name, named)
                 .map_err(|e| down(e.to_string()))?
                 .ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
-            let template = super::template::build(blueprint, &cast.profile.variant, &named.target, scratch.path(), &exe)
-                .map_err(|e| down(e.to_string()))?;
+            let template =
+                super::template::build(blueprint, &cast.profile.variant, &named.target, scratch.path(), &exe)
+                    .map_err(|e| down(e.to_string()))?;
             templates.insert(name.clone(), template);
         }
         let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;

@@ -1,7 +1,7 @@
 //! The template of a reference stack, as the target wants it: processes or containers.
 
-use runproof_core::target::{Provider, Target};
 use crate::settings::NamedTarget;
+use runproof_core::target::{Provider, Target};
 use runproof_fixtures::containers::Clone;
 use runproof_fixtures::embedded::{Blueprint, Embedded, Template};
 use runproof_probe::lab::StackError;
