@@ -4,8 +4,9 @@ use crate::ambient;
 use crate::complaint::Complaint;
 use crate::settings::NamedTarget;
 use runproof_core::names::Names;
-use runproof_core::target::{Database, Provider, SecretSource};
+use runproof_core::target::{Database, EngineAt, Provider, SecretSource};
 use runproof_probe::browser::Seat;
+use runproof_probe::engine::EngineSeat;
 use runproof_probe::postgres::Server;
 use runproof_probe::secret::{Redactor, Secret};
 use runproof_probe::subject::{Permit, Store, Subject};
@@ -90,12 +91,17 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
         live,
         rate: target.rate.as_deref().map(rate).transpose().map_err(|(what, next)| wrong(what, next))?,
+        engine: target.engine.as_ref().map(seat),
         budgets: budgets(&target.budgets).map_err(|(what, next)| wrong(what, next))?,
         request_limit: setting.request_limit,
         procedure_limit: setting.procedure_limit,
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+fn seat(at: &EngineAt) -> EngineSeat {
+    EngineSeat { project: at.project.clone(), address: at.address.clone(), idle: false }
 }
 
 /// The header that carries a key: its name, and its value with `{key}`.
@@ -115,7 +121,9 @@ fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAd
 
 /// Where connections really go, by host and port, or what is wrong with one and what to write. Clients tell a name's
 /// ports apart only where the URL does not write them.
-fn connections(written: &BTreeMap<String, String>) -> Result<BTreeMap<(String, u16), SocketAddr>, (String, &'static str)> {
+fn connections(
+    written: &BTreeMap<String, String>,
+) -> Result<BTreeMap<(String, u16), SocketAddr>, (String, &'static str)> {
     let next = "write for example `\"circle.example:443\" = \"127.0.0.1:8443\"`, with port 80 or 443 on the left";
     let connection = |(from, to): (&String, &String)| {
         let host = from.rsplit_once(':').and_then(|(host, port)| Some((host.to_ascii_lowercase(), port.parse().ok()?)));

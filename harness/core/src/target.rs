@@ -90,6 +90,8 @@ pub struct Target {
     pub browser: Option<String>,
     /// Addresses that answer, by origin, in place of services of somebody else that pages use.
     pub stand_ins: BTreeMap<String, String>,
+    /// The containers of the system, as the engine of this machine or another has them.
+    pub engine: Option<EngineAt>,
     /// Images that stand in for others which the engine does not have, as `"caddy:2-alpine" = "runproof/caddy:2"`.
     pub images: BTreeMap<String, String>,
     /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.
@@ -129,6 +131,17 @@ pub enum Database {
     Sqlite(String),
     /// Where the address of a PostgreSQL server is kept: it holds a password.
     Url(SecretSource),
+}
+
+/// Where the engine listens, and which of its containers are the system's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EngineAt {
+    /// The compose project, as `docker ps` shows it in the label `com.docker.compose.project`.
+    pub project: String,
+    /// `unix:///PATH` or `tcp://HOST:PORT`; by default the socket of this machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// Time limits, as texts such as `30s`.

@@ -1,6 +1,7 @@
 //! A target made ready for probing: paths absolute, keys read, limits as durations.
 
 use crate::browser::Seat;
+use crate::engine::EngineSeat;
 use crate::postgres::Server;
 use crate::secret::{Redactor, Secret};
 use std::collections::BTreeMap;
@@ -52,6 +53,8 @@ pub struct Subject {
     pub live: bool,
     /// Most requests a second to one host of a live system, when the target says so.
     pub rate: Option<u32>,
+    /// The containers of the system, when the target names them.
+    pub engine: Option<EngineSeat>,
     /// Objectives of drills by name.
     pub budgets: BTreeMap<String, Duration>,
     /// Time limit of one request.
