@@ -91,6 +91,8 @@ pub static TABLE: &[Row] = &[
           example: "the operator reads the log \"edge\" of the last \"5m\"", refers: &[(0, Log), (1, Span)], needs: &[Logs], call: Ask(procedure::reads_last_span) },
     Row { ty: When, pattern: "the operator reads the log \"_\" since the scenario began", meaning: "reads the lines stamped since then",
           example: "the operator reads the log \"edge\" since the scenario began", refers: &[(0, Log)], needs: &[Logs], call: Ask(procedure::reads_since_start) },
+    Row { ty: When, pattern: "the operator runs <in|\"_\" in> the service \"_\"", meaning: "runs a line of shell, or the text block, in a container of the service",
+          example: "the operator runs \"python manage.py migrate --check\" in the service \"backend\"", refers: &[], needs: &[Engine], call: Ask(engine::runs_in) },
     Row { ty: When, pattern: "the operator runs the procedure \"_\"", meaning: "runs a command named by the target",
           example: "the operator runs the procedure \"migrate\"", refers: &[(0, Procedure)], needs: &[Procedures], call: Ask(procedure::runs) },
     Row { ty: When, pattern: "the operator runs the procedure \"_\" with \"_\"", meaning: "runs a command named by the target with further arguments",

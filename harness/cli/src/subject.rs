@@ -4,12 +4,12 @@ use crate::ambient;
 use crate::complaint::Complaint;
 use crate::settings::NamedTarget;
 use runproof_core::names::Names;
-use runproof_core::target::{Database, EngineAt, Provider, SecretSource};
+use runproof_core::target::{Database, EngineAt, LogAt, Provider, SecretSource};
 use runproof_probe::browser::Seat;
 use runproof_probe::engine::EngineSeat;
 use runproof_probe::postgres::Server;
 use runproof_probe::secret::{Redactor, Secret};
-use runproof_probe::subject::{Permit, Store, Subject};
+use runproof_probe::subject::{LogPlace, Permit, Store, Subject};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
@@ -69,6 +69,10 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
             server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
         }
     };
+    let place = |at: &LogAt| match at {
+        LogAt::File(file) => LogPlace::File(path(file)),
+        LogAt::Service(log) => LogPlace::Service(log.service.clone()),
+    };
     let live = target.provider == Provider::Live;
     Ok(Subject {
         urls: target.urls.clone(),
@@ -77,7 +81,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
-        logs: target.logs.iter().map(|(name, file)| (name.clone(), path(file))).collect(),
+        logs: target.logs.iter().map(|(name, at)| (name.clone(), place(at))).collect(),
         procedures: target.procedures.clone(),
         resolve,
         connect_to,

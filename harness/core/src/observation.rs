@@ -135,6 +135,13 @@ pub enum Question {
     },
     /// Look at the containers of the target's compose project.
     Services,
+    /// Run a line of shell in the container of a service.
+    RunIn {
+        /// The service.
+        service: String,
+        /// The line, with captures filled in.
+        line: String,
+    },
     /// Look for an attestation.
     Attestation {
         /// The item.
@@ -193,7 +200,11 @@ impl Question {
                 matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS")
             }
             Self::Browser(visit) => visit.act.repeatable(),
-            Self::Procedure { .. } | Self::ChildRun { .. } | Self::Value { .. } | Self::Elapsed { .. } => false,
+            Self::Procedure { .. }
+            | Self::RunIn { .. }
+            | Self::ChildRun { .. }
+            | Self::Value { .. }
+            | Self::Elapsed { .. } => false,
             _ => true,
         }
     }

@@ -73,8 +73,8 @@ pub struct Target {
     pub attestations: Option<String>,
     /// The application's database.
     pub database: Option<Database>,
-    /// Log files by name.
-    pub logs: BTreeMap<String, String>,
+    /// Log files by name, or what services of the compose project print, as `{ service = "backend" }`.
+    pub logs: BTreeMap<String, LogAt>,
     /// Commands by name, run in `root`.
     pub procedures: BTreeMap<String, Vec<String>>,
     /// Addresses that names stand for, as `name = "127.0.0.1"`; the port stays that of the URL.
@@ -131,6 +131,24 @@ pub enum Database {
     Sqlite(String),
     /// Where the address of a PostgreSQL server is kept: it holds a password.
     Url(SecretSource),
+}
+
+/// Where a log is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum LogAt {
+    /// A file.
+    File(String),
+    /// What the containers of a service print.
+    Service(ServiceLog),
+}
+
+/// What the containers of a service print, kept by the engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceLog {
+    /// The service.
+    pub service: String,
 }
 
 /// Where the engine listens, and which of its containers are the system's.

@@ -125,6 +125,7 @@ impl Prober {
             Question::Lines { source, pattern } => {
                 Observation::Lines(host::lines(subject, source, pattern.as_ref()).await)
             }
+            Question::RunIn { service, line } => Observation::Procedure(engine::run_in(subject, service, line).await),
             Question::Services => Observation::Services(engine::services(subject).await),
             Question::Attestation { item } => Observation::Attestation(host::attestation(subject, item).await),
             Question::ChildRun { feature, says } => {
@@ -165,7 +166,7 @@ fn place(question: &Question) -> &'static str {
         Question::GitTree { .. } => "git",
         Question::Database { .. } | Question::CompareDatabases { .. } => "database",
         Question::Query { .. } => "query",
-        Question::Procedure { .. } => "procedure",
+        Question::Procedure { .. } | Question::RunIn { .. } => "procedure",
         Question::Lines { .. } => "lines",
         Question::Services => "services",
         Question::Attestation { .. } => "attestation",

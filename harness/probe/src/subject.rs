@@ -25,8 +25,8 @@ pub struct Subject {
     pub attestations: PathBuf,
     /// The application's database.
     pub database: Option<Store>,
-    /// Log files by name.
-    pub logs: BTreeMap<String, PathBuf>,
+    /// Logs by name.
+    pub logs: BTreeMap<String, LogPlace>,
     /// Commands by name.
     pub procedures: BTreeMap<String, Vec<String>>,
     /// Addresses that names stand for.
@@ -74,6 +74,15 @@ pub enum Store {
     Sqlite(PathBuf),
     /// A PostgreSQL server.
     Postgres(Box<Server>),
+}
+
+/// Where a log is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LogPlace {
+    /// A file.
+    File(PathBuf),
+    /// What the containers of a service print.
+    Service(String),
 }
 
 /// Which requests the guard lets out.

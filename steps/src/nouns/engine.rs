@@ -15,6 +15,14 @@ pub fn looks_at_services(_: &World, _: &Phrase) -> Asked {
     Ok(Question::Services)
 }
 
+pub fn runs_in(_: &World, p: &Phrase) -> Asked {
+    let line = match p.text(0).as_str() {
+        "in" => p.text_block()?.to_owned(),
+        _ => p.text(1),
+    };
+    Ok(Question::RunIn { service: p.text(2), line })
+}
+
 pub fn every(_: &World, p: &Phrase) -> Checked {
     services(ServicesCheck::Every { condition: condition(&p.text(0)) })
 }

@@ -66,6 +66,7 @@ every_kind! {
         Question::Procedure { .. } =>
             (text(), texts()).prop_map(|(name, arguments)| Question::Procedure { name, arguments }),
         Question::Lines { .. } => lines_question(),
+        Question::RunIn { .. } => two(|service, line| Question::RunIn { service, line }),
         Question::Services => Just(Question::Services),
         Question::Attestation { .. } => text().prop_map(|item| Question::Attestation { item }),
         Question::ChildRun { .. } =>

@@ -6,7 +6,7 @@ use crate::subject::Subject;
 use bollard::Docker;
 use bollard::query_parameters::ListContainersOptionsBuilder;
 use runproof_core::noun::obstacle::Obstacle;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// The label by which compose says which service a container belongs to.
@@ -56,4 +56,21 @@ pub(super) async fn of_project(docker: &Docker, project: &str) -> Result<Vec<Fou
         true => Err(Obstacle::unseen(format!("the project `{project}` has more than {MOST} containers"))),
         false => Ok(found),
     }
+}
+
+/// The containers of one service; none at all is the system's matter.
+pub(super) async fn of_service(docker: &Docker, project: &str, service: &str) -> Result<Vec<Found>, Obstacle> {
+    let mut found = of_project(docker, project).await?;
+    let others: BTreeSet<String> = found.iter().map(|c| c.service.clone()).collect();
+    found.retain(|container| container.service == service);
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    Err(Obstacle::found(match others.is_empty() {
+        true => format!("the project `{project}` has no container"),
+        false => {
+            let others = others.into_iter().collect::<Vec<_>>().join(", ");
+            format!("the service `{service}` has no container; there are {others}")
+        }
+    }))
 }
