@@ -3,14 +3,16 @@
 //! This list is the only registration there is: the vocabulary, the binding of features and the lint are made from it.
 
 use crate::nouns::{
-    child_run, client, database, document, file, git_tree, keep, network, procedure, request, response, visitor,
+    child_run, client, database, document, engine, file, git_tree, keep, network, procedure, request, response, visitor,
 };
 use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Drill, Keep, Prepare};
 use crate::row::DrillAct::{Back, Begin, Hold, Phase, Strike};
 use crate::row::Refers::{Ending, Fault, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
-use runproof_core::capability::Capability::{Browser, Database, Dns, Files, Git, Http, Itself, Logs, Procedures, Tls};
+use runproof_core::capability::Capability::{
+    Browser, Database, Dns, Engine, Files, Git, Http, Itself, Logs, Procedures, Tls,
+};
 
 /// Every sentence, sorted.
 #[rustfmt::skip]
@@ -75,6 +77,8 @@ pub static TABLE: &[Row] = &[
           example: "the operator looks at the file \"compose/.env.example\"", refers: &[], needs: &[Files], call: Ask(file::looks_at) },
     Row { ty: When, pattern: "the operator looks at the git tree \"_\"", meaning: "asks git about a work tree",
           example: "the operator looks at the git tree \".\"", refers: &[], needs: &[Git], call: Ask(git_tree::looks_at) },
+    Row { ty: When, pattern: "the operator looks at the services", meaning: "asks the engine for every container of the target's compose project",
+          example: "the operator looks at the services", refers: &[], needs: &[Engine], call: Ask(engine::looks_at_services) },
     Row { ty: When, pattern: "the operator measures the free space of \"_\"", meaning: "measures the filesystem that holds a path",
           example: "the operator measures the free space of \".\"", refers: &[], needs: &[Files], call: Ask(file::measures_space) },
     Row { ty: When, pattern: "the operator opens the archive \"_\"", meaning: "reads an archive to its end",
@@ -87,6 +91,8 @@ pub static TABLE: &[Row] = &[
           example: "the operator reads the log \"edge\" of the last \"5m\"", refers: &[(0, Log), (1, Span)], needs: &[Logs], call: Ask(procedure::reads_last_span) },
     Row { ty: When, pattern: "the operator reads the log \"_\" since the scenario began", meaning: "reads the lines stamped since then",
           example: "the operator reads the log \"edge\" since the scenario began", refers: &[(0, Log)], needs: &[Logs], call: Ask(procedure::reads_since_start) },
+    Row { ty: When, pattern: "the operator runs <in|\"_\" in> the service \"_\"", meaning: "runs a line of shell, or the text block, in a container of the service",
+          example: "the operator runs \"python manage.py migrate --check\" in the service \"backend\"", refers: &[], needs: &[Engine], call: Ask(engine::runs_in) },
     Row { ty: When, pattern: "the operator runs the procedure \"_\"", meaning: "runs a command named by the target",
           example: "the operator runs the procedure \"migrate\"", refers: &[(0, Procedure)], needs: &[Procedures], call: Ask(procedure::runs) },
     Row { ty: When, pattern: "the operator runs the procedure \"_\" with \"_\"", meaning: "runs a command named by the target with further arguments",
@@ -101,6 +107,8 @@ pub static TABLE: &[Row] = &[
           example: "every table holds the same rows", refers: &[], needs: &[], call: Check(database::same) },
     Row { ty: Then, pattern: "<some|no> asset contains \"_\"", meaning: "looks for a text in the assets",
           example: "no asset contains \"localhost:8000\"", refers: &[], needs: &[], call: Check(response::asset_contains) },
+    Row { ty: Then, pattern: "<the service \"_\"|no service> was restarted more than <number> times", meaning: "counts how often the engine started it again by itself",
+          example: "no service was restarted more than 0 times", refers: &[], needs: &[], call: Check(engine::restarted) },
     Row { ty: Then, pattern: "at least <number> commits are reachable", meaning: "counts commits",
           example: "at least 5 commits are reachable", refers: &[], needs: &[], call: Check(git_tree::reachable) },
     Row { ty: Then, pattern: "at least <number> percent is free", meaning: "compares free space",
@@ -111,6 +119,8 @@ pub static TABLE: &[Row] = &[
           example: "every commit subject matches \"commit_subject\"", refers: &[(0, Pattern)], needs: &[], call: AskMore(git_tree::subjects_match) },
     Row { ty: Then, pattern: "every file of the first is in the second", meaning: "demands that nothing is missing in the second",
           example: "every file of the first is in the second", refers: &[], needs: &[], call: Check(database::first_in_second) },
+    Row { ty: Then, pattern: "every service <is running|is healthy>", meaning: "demands it of every container, and at least one; without a health check a service is not healthy",
+          example: "every service is running", refers: &[], needs: &[], call: Check(engine::every) },
     Row { ty: Then, pattern: "it took at most \"_\"", meaning: "compares the time of the last `When`",
           example: "it took at most \"2s\"", refers: &[(0, Span)], needs: &[], call: AskMore(procedure::took_at_most) },
     Row { ty: Then, pattern: "no file under \"_\" changed since \"_\"", meaning: "demands that a part did not change",
@@ -135,7 +145,7 @@ pub static TABLE: &[Row] = &[
           example: "the file JSON has at least 10 entries at \"\"", refers: &[], needs: &[], call: Check(document::json_entries_at) },
     Row { ty: Then, pattern: "the <response JSON|file JSON> includes", meaning: "compares the members named in the text block",
           example: "the response JSON includes", refers: &[], needs: &[], call: Check(document::json_includes) },
-    Row { ty: Then, pattern: "the <response JSON|response header|response cookie|row count of> \"_\" is kept as \"_\"", meaning: "keeps a part of what was seen",
+    Row { ty: Then, pattern: "the <response JSON|response header|response cookie|row count of|container of the service|image of the service> \"_\" is kept as \"_\"", meaning: "keeps a part of what was seen",
           example: "the response JSON \"id\" is kept as \"circle\"", refers: &[], needs: &[], call: Keep(keep::part) },
     Row { ty: Then, pattern: "the <response body digest|file digest|query value|commit|last printed line> is kept as \"_\"", meaning: "keeps what was seen",
           example: "the commit is kept as \"head\"", refers: &[], needs: &[], call: Keep(keep::whole) },
@@ -291,6 +301,16 @@ pub static TABLE: &[Row] = &[
           example: "the run scenario \"a red check\" is \"failed\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::scenario) },
     Row { ty: Then, pattern: "the run step \"_\" is \"_\"", meaning: "compares the verdict of a step of a child run",
           example: "the run step \"the response status is 200\" is \"skipped\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::step) },
+    Row { ty: Then, pattern: "the service \"_\" <is running|is healthy|is stopped|publishes only to loopback>", meaning: "demands it of every container of the service, and at least one",
+          example: "the service \"backend\" is healthy", refers: &[], needs: &[], call: Check(engine::is) },
+    Row { ty: Then, pattern: "the service \"_\" <publishes the port|mounts|is known on its network as|runs the image> \"_\"", meaning: "compares what every container of the service has; an image by name, id or digest",
+          example: "the service \"backend\" is known on its network as \"backend\"", refers: &[], needs: &[], call: Check(engine::has) },
+    Row { ty: Then, pattern: "the service \"_\" has the environment \"_\" with \"_\"", meaning: "compares a variable; values whose names tell of a secret are not compared",
+          example: "the service \"backend\" has the environment \"DJANGO_DEBUG\" with \"False\"", refers: &[], needs: &[], call: Check(engine::has_variable) },
+    Row { ty: Then, pattern: "the service \"_\" runs <another container than|the same container as|another image than|the same image as> \"_\"", meaning: "compares with a container or image that was kept",
+          example: "the service \"backend\" runs another container than \"{before}\"", refers: &[], needs: &[], call: Check(engine::compared) },
+    Row { ty: Then, pattern: "the services are \"_\"", meaning: "compares the names of the services that have containers",
+          example: "the services are \"backend, caddy, frontend\"", refers: &[], needs: &[], call: Check(engine::are) },
     Row { ty: Then, pattern: "the steady state holds", meaning: "looks at the steady state of the drill again",
           example: "the steady state holds", refers: &[], needs: &[], call: Drill(Hold) },
     Row { ty: Then, pattern: "the system is <back|back and shows>", meaning: "waits until the steady state, and what the text block adds, is seen three times in a row, 500 ms apart; compares the time with the objective",

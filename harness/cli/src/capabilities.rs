@@ -6,6 +6,7 @@ use runproof_core::target::{Provider, Target};
 use runproof_probe::browser::Kind;
 use std::collections::BTreeSet;
 use std::process::Command;
+use std::time::Duration;
 
 /// Looks for every capability.
 #[must_use]
@@ -22,8 +23,8 @@ pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found>
 }
 
 fn is_tool(capability: Capability) -> bool {
-    use Capability::{Browser, Caddy, Git, Internet, Node, Python, Ssh};
-    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh)
+    use Capability::{Browser, Caddy, Engine, Git, Internet, Node, Python, Ssh};
+    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh | Engine)
 }
 
 fn one(capability: Capability, target: &Target) -> Found {
@@ -49,7 +50,7 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Python => tool("python3"),
         Capability::Caddy => tool("caddy"),
         Capability::Browser => browser(target),
-        Capability::Engine => named(target.provider == Provider::Containers, "engine"),
+        Capability::Engine => engine(target),
         Capability::Ssh => shell(target),
         Capability::Internet => package_index(),
     };
@@ -112,8 +113,16 @@ fn package_index() -> (bool, String) {
     }
 }
 
-fn not_yet(why: &str) -> (bool, String) {
-    (false, why.into())
+/// Most time an engine may take to say who it is.
+const ENGINE_LIMIT: Duration = Duration::from_secs(5);
+
+/// The target must name containers, and their engine must answer.
+fn engine(target: &Target) -> (bool, String) {
+    let Some(at) = &target.engine else { return (false, "the target names no `engine`".into()) };
+    match runproof_probe::engine::greeting_aside(at.address.as_deref(), ENGINE_LIMIT) {
+        Ok(version) => (true, format!("engine {version}, project `{}`", at.project)),
+        Err(why) => (false, why),
+    }
 }
 
 fn tool(name: &str) -> (bool, String) {

@@ -4,11 +4,12 @@ use crate::ambient;
 use crate::complaint::Complaint;
 use crate::settings::NamedTarget;
 use runproof_core::names::Names;
-use runproof_core::target::{Database, Provider, SecretSource};
+use runproof_core::target::{Database, EngineAt, LogAt, Provider, SecretSource};
 use runproof_probe::browser::Seat;
+use runproof_probe::engine::EngineSeat;
 use runproof_probe::postgres::Server;
 use runproof_probe::secret::{Redactor, Secret};
-use runproof_probe::subject::{Permit, Store, Subject};
+use runproof_probe::subject::{LogPlace, Permit, Store, Subject};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
@@ -68,6 +69,10 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
             server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
         }
     };
+    let place = |at: &LogAt| match at {
+        LogAt::File(file) => LogPlace::File(path(file)),
+        LogAt::Service(log) => LogPlace::Service(log.service.clone()),
+    };
     let live = target.provider == Provider::Live;
     Ok(Subject {
         urls: target.urls.clone(),
@@ -76,7 +81,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
-        logs: target.logs.iter().map(|(name, file)| (name.clone(), path(file))).collect(),
+        logs: target.logs.iter().map(|(name, at)| (name.clone(), place(at))).collect(),
         procedures: target.procedures.clone(),
         resolve,
         connect_to,
@@ -90,12 +95,17 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         permit: Permit::Reading(writes(target.allow_writes.iter().chain(harmless(setting.names, live)))),
         live,
         rate: target.rate.as_deref().map(rate).transpose().map_err(|(what, next)| wrong(what, next))?,
+        engine: target.engine.as_ref().map(seat),
         budgets: budgets(&target.budgets).map_err(|(what, next)| wrong(what, next))?,
         request_limit: setting.request_limit,
         procedure_limit: setting.procedure_limit,
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+fn seat(at: &EngineAt) -> EngineSeat {
+    EngineSeat { project: at.project.clone(), address: at.address.clone(), idle: false }
 }
 
 /// The header that carries a key: its name, and its value with `{key}`.

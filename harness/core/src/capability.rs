@@ -34,7 +34,7 @@ pub enum Capability {
     Itself,
     /// A browser and its driver.
     Browser,
-    /// A container engine.
+    /// The target names a compose project, and its container engine answers.
     Engine,
     /// A package index that pip reaches.
     Internet,
@@ -117,7 +117,7 @@ impl Capability {
             Self::Documents => "`documents = \"…\"` in the target: the directory where the documents are kept",
             Self::Itself => "a binary that may start itself",
             Self::Browser => "apt-get install chromium chromium-driver",
-            Self::Engine => "apt-get install docker.io",
+            Self::Engine => "`engine = { project = \"…\" }` in the target, and apt-get install docker.io",
             Self::Internet => "apt-get install python3-pip python3-venv, and an index that pip reaches",
             Self::Live => "a target with `provider = \"live\"`",
             Self::Ssh => "apt-get install openssh-client openssh-server, and a procedure that uses `ssh`",

@@ -9,6 +9,7 @@ use crate::noun::comparison::ComparisonCheck;
 use crate::noun::database::DatabaseCheck;
 use crate::noun::directory::DirectoryCheck;
 use crate::noun::drill::DrillCheck;
+use crate::noun::engine_check::ServicesCheck;
 use crate::noun::env_file::EnvCheck;
 use crate::noun::file::FileCheck;
 use crate::noun::git_tree::GitCheck;
@@ -68,6 +69,8 @@ pub enum Check {
     Procedure(ProcedureCheck),
     /// Of lines.
     Lines(LinesCheck),
+    /// Of the services of a compose project.
+    Services(ServicesCheck),
     /// Of an attestation.
     Attestation(AttestationCheck),
     /// Of a child run.
@@ -154,6 +157,7 @@ impl Check {
             (Self::Query(c), Observation::Query(o)) => c.judge(o),
             (Self::Procedure(c), Observation::Procedure(o)) => c.judge(o),
             (Self::Lines(c), Observation::Lines(o)) => c.judge(o),
+            (Self::Services(c), Observation::Services(o)) => c.judge(o),
             (Self::Attestation(c), Observation::Attestation(o)) => c.judge(o),
             (Self::ChildRun(c), Observation::ChildRun(o)) => c.judge(o),
             (Self::Value(c), Observation::Value(o)) => c.judge(o),

@@ -8,6 +8,7 @@ use crate::noun::comparison::Comparison;
 use crate::noun::database::Inspection;
 use crate::noun::directory::Listing;
 use crate::noun::drill::{Control, Recovery};
+use crate::noun::engine::Services;
 use crate::noun::env_file::EnvFile;
 use crate::noun::file::FileSeen;
 use crate::noun::git_tree::{GitQuestion, GitTree};
@@ -132,6 +133,15 @@ pub enum Question {
         /// Name and regular expression, when lines are counted by pattern.
         pattern: Option<(String, String)>,
     },
+    /// Look at the containers of the target's compose project.
+    Services,
+    /// Run a line of shell in the container of a service.
+    RunIn {
+        /// The service.
+        service: String,
+        /// The line, with captures filled in.
+        line: String,
+    },
     /// Look for an attestation.
     Attestation {
         /// The item.
@@ -190,7 +200,11 @@ impl Question {
                 matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS")
             }
             Self::Browser(visit) => visit.act.repeatable(),
-            Self::Procedure { .. } | Self::ChildRun { .. } | Self::Value { .. } | Self::Elapsed { .. } => false,
+            Self::Procedure { .. }
+            | Self::RunIn { .. }
+            | Self::ChildRun { .. }
+            | Self::Value { .. }
+            | Self::Elapsed { .. } => false,
             _ => true,
         }
     }
@@ -234,6 +248,8 @@ pub enum Observation {
     Procedure(ProcedureRun),
     /// Lines of a log, file or text.
     Lines(Lines),
+    /// The services of a compose project.
+    Services(Services),
     /// An attestation.
     Attestation(AttestationSeen),
     /// A child run.
@@ -270,6 +286,7 @@ impl Observation {
             Self::Query(_) => "the rows of a query",
             Self::Procedure(_) => "a procedure",
             Self::Lines(_) => "lines",
+            Self::Services(_) => "services",
             Self::Attestation(_) => "an attestation",
             Self::ChildRun(_) => "a child run",
             Self::Value(_) => "a kept value",

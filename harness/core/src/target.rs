@@ -84,8 +84,8 @@ pub struct Target {
     pub attestations: Option<String>,
     /// The application's database.
     pub database: Option<Database>,
-    /// Log files by name.
-    pub logs: BTreeMap<String, String>,
+    /// Log files by name, or what services of the compose project print, as `{ service = "backend" }`.
+    pub logs: BTreeMap<String, LogAt>,
     /// Commands by name, run in `root`.
     pub procedures: BTreeMap<String, Vec<String>>,
     /// Addresses that names stand for, as `name = "127.0.0.1"`; the port stays that of the URL.
@@ -107,6 +107,8 @@ pub struct Target {
     pub volumes: BTreeMap<String, String>,
     /// Variables of the compose file whose secret values stay what they are in the clone; all others are replaced.
     pub keep_secrets: Vec<String>,
+    /// The containers of the system, as the engine of this machine or another has them.
+    pub engine: Option<EngineAt>,
     /// Images that stand in for others which the engine does not have, as `"caddy:2-alpine" = "runproof/caddy:2"`.
     pub images: BTreeMap<String, String>,
     /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.
@@ -146,6 +148,35 @@ pub enum Database {
     Sqlite(String),
     /// Where the address of a PostgreSQL server is kept: it holds a password.
     Url(SecretSource),
+}
+
+/// Where a log is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum LogAt {
+    /// A file.
+    File(String),
+    /// What the containers of a service print.
+    Service(ServiceLog),
+}
+
+/// What the containers of a service print, kept by the engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceLog {
+    /// The service.
+    pub service: String,
+}
+
+/// Where the engine listens, and which of its containers are the system's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EngineAt {
+    /// The compose project, as `docker ps` shows it in the label `com.docker.compose.project`.
+    pub project: String,
+    /// `unix:///PATH` or `tcp://HOST:PORT`; by default the socket of this machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// Time limits, as texts such as `30s`.

@@ -2,6 +2,7 @@
 
 use crate::browser::Visitors;
 use crate::clock::Tick;
+use crate::engine;
 use crate::host;
 use crate::net::http::Web;
 use crate::net::{dns, page, port, sensitive, tls};
@@ -124,6 +125,8 @@ impl Prober {
             Question::Lines { source, pattern } => {
                 Observation::Lines(host::lines(subject, source, pattern.as_ref()).await)
             }
+            Question::RunIn { service, line } => Observation::Procedure(engine::run_in(subject, service, line).await),
+            Question::Services => Observation::Services(engine::services(subject).await),
             Question::Attestation { item } => Observation::Attestation(host::attestation(subject, item).await),
             Question::ChildRun { feature, says } => {
                 Observation::ChildRun(host::child_run(subject, feature, says).await)
@@ -163,8 +166,9 @@ fn place(question: &Question) -> &'static str {
         Question::GitTree { .. } => "git",
         Question::Database { .. } | Question::CompareDatabases { .. } => "database",
         Question::Query { .. } => "query",
-        Question::Procedure { .. } => "procedure",
+        Question::Procedure { .. } | Question::RunIn { .. } => "procedure",
         Question::Lines { .. } => "lines",
+        Question::Services => "services",
         Question::Attestation { .. } => "attestation",
         Question::ChildRun { .. } => "child run",
         Question::Value { .. } => "value",

@@ -1,6 +1,7 @@
 //! A target made ready for probing: paths absolute, keys read, limits as durations.
 
 use crate::browser::Seat;
+use crate::engine::EngineSeat;
 use crate::postgres::Server;
 use crate::secret::{Redactor, Secret};
 use std::collections::BTreeMap;
@@ -24,8 +25,8 @@ pub struct Subject {
     pub attestations: PathBuf,
     /// The application's database.
     pub database: Option<Store>,
-    /// Log files by name.
-    pub logs: BTreeMap<String, PathBuf>,
+    /// Logs by name.
+    pub logs: BTreeMap<String, LogPlace>,
     /// Commands by name.
     pub procedures: BTreeMap<String, Vec<String>>,
     /// Addresses that names stand for.
@@ -52,6 +53,8 @@ pub struct Subject {
     pub live: bool,
     /// Most requests a second to one host of a live system, when the target says so.
     pub rate: Option<u32>,
+    /// The containers of the system, when the target names them.
+    pub engine: Option<EngineSeat>,
     /// Objectives of drills by name.
     pub budgets: BTreeMap<String, Duration>,
     /// Time limit of one request.
@@ -71,6 +74,15 @@ pub enum Store {
     Sqlite(PathBuf),
     /// A PostgreSQL server.
     Postgres(Box<Server>),
+}
+
+/// Where a log is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LogPlace {
+    /// A file.
+    File(PathBuf),
+    /// What the containers of a service print.
+    Service(String),
 }
 
 /// Which requests the guard lets out.

@@ -4,6 +4,7 @@ use crate::phrase::Phrase;
 use crate::row::Stop;
 use crate::world::World;
 use runproof_core::json;
+use runproof_core::noun::engine_check::Kept as EngineKept;
 use runproof_core::noun::http::Response;
 use runproof_core::observation::Observation;
 use serde_json::Value;
@@ -33,6 +34,8 @@ pub fn part(world: &World, p: &Phrase) -> Kept {
         "response JSON" => json_value(world, p),
         "response header" => header(world, p),
         "response cookie" => cookie(world, p),
+        "container of the service" => ids(world, p, EngineKept::Container),
+        "image of the service" => ids(world, p, EngineKept::Image),
         _ => row_count(world, p),
     }
 }
@@ -85,6 +88,17 @@ fn row_count(world: &World, p: &Phrase) -> Kept {
             Ok((p.text(2), rows.to_string()))
         }
         other => not_seen("row count", other),
+    }
+}
+
+fn ids(world: &World, p: &Phrase, of: EngineKept) -> Kept {
+    let service = p.text(1);
+    match seen(world)? {
+        Observation::Services(services) => {
+            let none = || Stop::Failed(format!("the service {service} has no container to keep"));
+            Ok((p.text(2), services.ids(&service, of).ok_or_else(none)?))
+        }
+        other => not_seen("service", other),
     }
 }
 

@@ -4,6 +4,7 @@ pub mod child_run;
 pub mod client;
 pub mod database;
 pub mod document;
+pub mod engine;
 pub mod file;
 pub mod git_tree;
 pub mod keep;

@@ -13,6 +13,9 @@ const SENDS: &str = "a client sends \"";
 /// The beginning of the sentence that runs a procedure.
 const RUNS: &str = "the operator runs the procedure";
 
+/// The beginnings of the sentence that runs a line in a container.
+const RUNS_IN: [&str; 2] = ["the operator runs in the service", "the operator runs \""];
+
 /// Whether a step may be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Permission {
@@ -31,12 +34,22 @@ pub enum Permission {
 
 /// A scenario that only reads sends no writing request, except those that the system calls harmless. A system that is
 /// somebody's is sent only those that the target names; and what changes it by a procedure is named there too, as
-/// `procedure NAME`.
+/// `procedure NAME`. What is run in a container of it is named in any case, as `exec SERVICE`.
 #[must_use]
 pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permission {
     let words = phrase.text(0);
     if row.pattern.starts_with(RUNS) && effect != Effect::Reads {
         let named = format!("procedure {words}");
+        return match &scope.writes {
+            Some(allowed) if !allowed.contains(&named) => {
+                Permission::NotOfTarget(format!("`{named}` in `allow_writes`"))
+            }
+            _ => Permission::Given,
+        };
+    }
+    if row.pattern.starts_with("the operator runs <in ") {
+        // No target says what such a line does: somebody's containers are entered only where that is allowed by name.
+        let named = format!("exec {}", phrase.text(2));
         return match &scope.writes {
             Some(allowed) if !allowed.contains(&named) => {
                 Permission::NotOfTarget(format!("`{named}` in `allow_writes`"))
@@ -98,11 +111,13 @@ fn in_browser(step: &Step) -> bool {
     table::rows().get(step.row).is_some_and(|row| row.needs.contains(&Capability::Browser))
 }
 
-/// Whether a sentence that asks may be asked again: all but writing requests, procedures and child runs.
+/// Whether a sentence that asks may be asked again: all but writing requests, procedures, commands in containers and
+/// child runs.
 #[must_use]
 pub fn is_repeatable(sentence: &str) -> bool {
     let writing = sentence.strip_prefix(SENDS).is_some_and(|r| !reads(r.split(' ').next().unwrap_or_default()));
-    !(writing || sentence.starts_with(RUNS) || sentence.starts_with("the auditor runs"))
+    let runs = sentence.starts_with(RUNS) || RUNS_IN.iter().any(|opening| sentence.starts_with(opening));
+    !(writing || runs || sentence.starts_with("the auditor runs"))
 }
 
 fn reads(method: &str) -> bool {

@@ -79,6 +79,9 @@ impl Script {
         if let Some(permit) = permit {
             subject.permit = permit;
         }
+        if let Some(engine) = &mut subject.engine {
+            engine.idle = order.idle;
+        }
         let variables = self.variables(&merged.target);
         Ok(Backdrop { outlook: Arc::new(Outlook::on(Arc::new(subject))), variables })
     }

@@ -4,6 +4,7 @@
 mod atoms;
 mod data;
 mod drill;
+mod engine;
 mod events;
 mod host;
 mod net;

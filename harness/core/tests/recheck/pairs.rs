@@ -1,7 +1,7 @@
 //! Every kind of observation, every kind of check, and every pair of them that fits.
 
 use crate::atoms::every_kind;
-use crate::{data, drill, host, net, view};
+use crate::{data, drill, engine, host, net, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
@@ -28,6 +28,7 @@ every_kind! {
         Observation::Query(_) => data::query_rows().prop_map(Observation::Query),
         Observation::Procedure(_) => data::procedure_run().prop_map(Observation::Procedure),
         Observation::Lines(_) => data::lines().prop_map(Observation::Lines),
+        Observation::Services(_) => engine::services().prop_map(Observation::Services),
         Observation::Attestation(_) => data::attestation().prop_map(Observation::Attestation),
         Observation::ChildRun(_) => data::child_run().prop_map(Observation::ChildRun),
         Observation::Value(_) => data::captured().prop_map(Observation::Value),
@@ -57,6 +58,7 @@ every_kind! {
         Check::Query(_) => data::query_check().prop_map(Check::Query),
         Check::Procedure(_) => data::procedure_check().prop_map(Check::Procedure),
         Check::Lines(_) => data::lines_check().prop_map(Check::Lines),
+        Check::Services(_) => engine::services_check().prop_map(Check::Services),
         Check::Attestation(_) => data::attestation_check().prop_map(Check::Attestation),
         Check::ChildRun(_) => data::child_check().prop_map(Check::ChildRun),
         Check::Value(_) => data::value_check().prop_map(Check::Value),
@@ -88,6 +90,7 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
         Check::Query(_) => matches!(seen, Saw::Query(_)),
         Check::Procedure(_) => matches!(seen, Saw::Procedure(_)),
         Check::Lines(_) => matches!(seen, Saw::Lines(_)),
+        Check::Services(_) => matches!(seen, Saw::Services(_)),
         Check::Attestation(_) => matches!(seen, Saw::Attestation(_)),
         Check::ChildRun(_) => matches!(seen, Saw::ChildRun(_)),
         Check::Value(_) => matches!(seen, Saw::Value(_)),
@@ -113,6 +116,7 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Query(o) => &mut o.problem,
         Saw::Procedure(o) => &mut o.problem,
         Saw::Lines(o) => &mut o.problem,
+        Saw::Services(o) => &mut o.problem,
         Saw::Attestation(o) => &mut o.problem,
         // A request says itself whether it was sent; a child run is a run of the product, and has no other side.
         Saw::Http(_) | Saw::Page(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) | Saw::ChildRun(_) => {
@@ -159,6 +163,7 @@ pub fn fitting() -> BoxedStrategy<(Observation, Check)> {
         pair(data::query_rows(), Saw::Query, data::query_check(), Check::Query),
         pair(data::procedure_run(), Saw::Procedure, data::procedure_check(), Check::Procedure),
         pair(data::lines(), Saw::Lines, data::lines_check(), Check::Lines),
+        pair(engine::services(), Saw::Services, engine::services_check(), Check::Services),
         pair(data::attestation(), Saw::Attestation, data::attestation_check(), Check::Attestation),
         pair(data::child_run(), Saw::ChildRun, data::child_check(), Check::ChildRun),
         pair(data::captured(), Saw::Value, data::value_check(), Check::Value),

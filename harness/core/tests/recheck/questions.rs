@@ -66,6 +66,8 @@ every_kind! {
         Question::Procedure { .. } =>
             (text(), texts()).prop_map(|(name, arguments)| Question::Procedure { name, arguments }),
         Question::Lines { .. } => lines_question(),
+        Question::RunIn { .. } => two(|service, line| Question::RunIn { service, line }),
+        Question::Services => Just(Question::Services),
         Question::Attestation { .. } => text().prop_map(|item| Question::Attestation { item }),
         Question::ChildRun { .. } =>
             (text(), texts_of()).prop_map(|(feature, says)| Question::ChildRun { feature, says }),

@@ -5,7 +5,7 @@ use std::path::Path;
 use bollard::{API_DEFAULT_VERSION, Docker};
 
 /// Where the engine listens unless somebody says otherwise.
-const SOCKET: &str = "unix:///var/run/docker.sock";
+pub(super) const SOCKET: &str = "unix:///var/run/docker.sock";
 /// How long one request may take (seconds); following logs and waiting have bounds of their own.
 const PATIENCE: u64 = 60;
 
@@ -30,7 +30,7 @@ pub async fn connect(address: Option<&str>) -> Result<Docker, NoEngine> {
     let address = address.unwrap_or(SOCKET);
     let fail = |why: String, advice| NoEngine { address: address.to_owned(), why, advice };
     if let Some(path) = address.strip_prefix("unix://") {
-        reachable(Path::new(path)).map_err(|(why, advice)| fail(why, advice))?;
+        reachable(Path::new(path)).await.map_err(|(why, advice)| fail(why, advice))?;
     }
     let connected = match address.strip_prefix("unix://") {
         Some(_) => Docker::connect_with_unix(address, PATIENCE, API_DEFAULT_VERSION),
@@ -42,9 +42,9 @@ pub async fn connect(address: Option<&str>) -> Result<Docker, NoEngine> {
 }
 
 /// Tells apart what a refused connection can mean.
-fn reachable(path: &Path) -> Result<(), (String, &'static str)> {
+async fn reachable(path: &Path) -> Result<(), (String, &'static str)> {
     use std::io::ErrorKind;
-    match std::os::unix::net::UnixStream::connect(path) {
+    match tokio::net::UnixStream::connect(path).await {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => Err((
             "is not there".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 /// Bytes of an output as far as they are kept: the first and the last so many.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     half: usize,
     head: Vec<u8>,
     tail: VecDeque<u8>,
@@ -13,12 +13,12 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Keeps at most so many bytes in all.
-    pub(super) fn at_most(bytes: usize) -> Self {
+    pub(crate) fn at_most(bytes: usize) -> Self {
         Self { half: bytes / 2, ..Self::default() }
     }
 
     /// Takes in the next bytes.
-    pub(super) fn push(&mut self, bytes: &[u8]) {
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
         let (first, rest) = bytes.split_at(bytes.len().min(self.half - self.head.len()));
         self.head.extend_from_slice(first);
         let skipped = rest.len().saturating_sub(self.half);
@@ -29,12 +29,12 @@ impl Kept {
     }
 
     /// Whether something in the middle was left out.
-    pub(super) fn cut(&self) -> bool {
+    pub(crate) fn cut(&self) -> bool {
         self.left_out > 0
     }
 
     /// The text, with a line in the middle that says how much was left out; what is not UTF-8 is replaced.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut bytes = self.head.clone();
         if self.cut() {
             bytes.extend(format!("\n[... {} bytes left out ...]\n", self.left_out).bytes());

@@ -3,7 +3,8 @@
 use super::apart::{PATIENCE, apart};
 use super::pattern::{Found, Pattern, Scope};
 use super::{log_window, place};
-use crate::subject::Subject;
+use crate::engine;
+use crate::subject::{LogPlace, Subject};
 use runproof_core::noun::log::Lines;
 use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::LineSource;
@@ -24,7 +25,7 @@ pub async fn lines(subject: &Subject, source: &LineSource, pattern: Option<&(Str
         LineSource::File { path } => path.clone(),
         LineSource::Text { label, .. } => label.clone(),
     };
-    let (asked, job) = (pattern.cloned(), Job::of(subject, source));
+    let (asked, job) = (pattern.cloned(), Job::of(subject, source).await);
     let counted = apart(PATIENCE, move || count(job?, asked.as_ref()), Err).await;
     let (found, problem) = match counted {
         Ok(found) => (found, None),
@@ -37,17 +38,21 @@ pub async fn lines(subject: &Subject, source: &LineSource, pattern: Option<&(Str
 /// A source with its path found.
 enum Job {
     Log { name: String, at: PathBuf, window: runproof_core::noun::log::Window },
+    Printed(String),
     File { path: String, at: PathBuf },
     Text(String),
 }
 
 impl Job {
-    fn of(subject: &Subject, source: &LineSource) -> Result<Self, Obstacle> {
+    async fn of(subject: &Subject, source: &LineSource) -> Result<Self, Obstacle> {
         Ok(match source {
             LineSource::Log { name, window } => {
                 let unnamed = || Obstacle::unseen(format!("the target names no log `{name}`"));
                 let at = subject.logs.get(name).ok_or_else(unnamed)?;
-                Self::Log { name: name.clone(), at: at.clone(), window: window.clone() }
+                match at {
+                    LogPlace::File(at) => Self::Log { name: name.clone(), at: at.clone(), window: window.clone() },
+                    LogPlace::Service(service) => Self::Printed(engine::printed(subject, service, window).await?),
+                }
             }
             LineSource::File { path } => Self::File { path: path.clone(), at: place::locate(subject, path)? },
             LineSource::Text { text, .. } => Self::Text(text.clone()),
@@ -59,6 +64,7 @@ fn count(job: Job, pattern: Option<&(String, String)>) -> Result<Found, Obstacle
     let pattern = pattern.map(|(name, text)| Pattern::new(name, text).map_err(Obstacle::unseen)).transpose()?;
     let (text, scope) = match job {
         Job::Log { name, at, window } => (log_window::read(&at, &name, &window)?, Scope::Lines),
+        Job::Printed(text) => (text, Scope::Lines),
         Job::Text(text) => (text, Scope::Whole),
         Job::File { path, at } => {
             let gone = || Obstacle::found(format!("no file `{path}`"));

@@ -24,7 +24,7 @@ mod git_answer;
 mod git_command;
 mod git_remote;
 mod job;
-mod kept;
+pub(crate) mod kept;
 mod lines;
 mod listing;
 mod log_end;

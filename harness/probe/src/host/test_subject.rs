@@ -29,6 +29,7 @@ pub(super) fn subject(root: &Path) -> Subject {
         permit: Permit::Everything,
         live: false,
         rate: None,
+        engine: None,
         budgets: BTreeMap::new(),
         request_limit: Duration::from_secs(10),
         procedure_limit: Duration::from_secs(60),

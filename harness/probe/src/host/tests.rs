@@ -31,7 +31,7 @@ fn prepared() -> (TempDir, Subject) {
     connection.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1)").unwrap();
     let mut subject = subject(root);
     subject.database = Some(Store::Sqlite(root.join("app.db")));
-    subject.logs.insert("edge".into(), root.join("edge.log"));
+    subject.logs.insert("edge".into(), crate::subject::LogPlace::File(root.join("edge.log")));
     let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
     subject.procedures.insert("where".into(), words(&["sh", "-c", "pwd; printf %s \"$*\"", "--"]));
     subject.procedures.insert("hang".into(), words(&["sleep", "600"]));

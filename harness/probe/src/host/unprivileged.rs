@@ -43,7 +43,7 @@ fn a_closed_door_is_our_obstacle_whatever_is_asked() {
     fs::set_permissions(root.join("closed"), Permissions::from_mode(0o000)).unwrap();
     let mut s = subject(root);
     s.database = Some(crate::subject::Store::Sqlite(root.join("app.db")));
-    s.logs.insert("edge".into(), root.join("edge.log"));
+    s.logs.insert("edge".into(), crate::subject::LogPlace::File(root.join("edge.log")));
     s.procedures.insert("rollback".into(), vec![root.join(".env").display().to_string()]);
     let log = LineSource::Log { name: "edge".into(), window: Window::Lines { last: 1 } };
     let whole = LineSource::File { path: ".env".into() };

@@ -28,6 +28,17 @@ static SUSPICIOUS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"{name}|://[^\s/@:]*:[^\s@]+@|PRIVATE KEY-----")).ok()
 });
 
+/// What names of variables have in them that stand for a secret, as words of their own or within others.
+static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let within = "secret|token|passw|credential|api_?key|private";
+    Regex::new(&format!("(?i)(?:{within}|(?:^|[_-])(?:key|salt|dsn)(?:$|[_-]))")).ok()
+});
+
+/// Whether the name of a variable tells that its value is a secret.
+pub(crate) fn tells_of_secret(name: &str) -> bool {
+    NAME.as_ref().is_none_or(|r| r.is_match(name))
+}
+
 /// Whether a text, or its JSON serialisation, may have a hit; never wrongly `false`.
 pub(super) fn suspicious(text: &str) -> bool {
     SUSPICIOUS.as_ref().is_none_or(|r| r.is_match(text))

@@ -10,5 +10,6 @@ mod shape;
 mod value;
 mod writing;
 
+pub(crate) use generic::tells_of_secret;
 pub use redactor::Redactor;
 pub use value::Secret;

@@ -94,6 +94,7 @@ impl Room {
             permit: Permit::Everything,
             live: false,
             rate: None,
+            engine: None,
             budgets: BTreeMap::new(),
             request_limit: PATIENT,
             procedure_limit: PATIENT,

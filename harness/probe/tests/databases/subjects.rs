@@ -36,6 +36,7 @@ pub fn subject(database: Store) -> Subject {
         permit: Permit::Reading(Vec::new()),
         live: true,
         rate: None,
+        engine: None,
         budgets: BTreeMap::new(),
         request_limit: Duration::from_secs(20),
         procedure_limit: Duration::from_secs(20),

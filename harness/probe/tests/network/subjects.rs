@@ -40,6 +40,7 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
         permit: Permit::Everything,
         live: false,
         rate: None,
+        engine: None,
         budgets: BTreeMap::new(),
         request_limit: PATIENT,
         procedure_limit: PATIENT,
