@@ -10,6 +10,7 @@ use crate::noun::database::DatabaseCheck;
 use crate::noun::directory::DirectoryCheck;
 use crate::noun::drill::DrillCheck;
 use crate::noun::engine_check::ServicesCheck;
+use crate::noun::engine_use::{EngineCheck, ResourcesCheck};
 use crate::noun::env_file::EnvCheck;
 use crate::noun::file::FileCheck;
 use crate::noun::git_tree::GitCheck;
@@ -71,6 +72,10 @@ pub enum Check {
     Lines(LinesCheck),
     /// Of the services of a compose project.
     Services(ServicesCheck),
+    /// Of what services use.
+    Resources(ResourcesCheck),
+    /// Of a container engine.
+    Engine(EngineCheck),
     /// Of an attestation.
     Attestation(AttestationCheck),
     /// Of a child run.
@@ -128,6 +133,7 @@ impl Check {
             Self::Browser(ViewCheck::Answered { any_of, .. }) => any_of.iter().any(|p| p == "xxx").then_some(ALL),
             Self::Browser(ViewCheck::Asked { least: 0, most: None, .. }) => Some(ZERO),
             Self::Query(QueryCheck::Rows { columns, .. }) => columns.is_empty().then_some(NONE),
+            Self::Resources(ResourcesCheck::MemoryAtMost { percent, .. }) => (*percent >= 100).then_some(ALL),
             Self::Page(PageCheck::Names { least: n })
             | Self::Lines(LinesCheck::AtLeast { lines: n })
             | Self::Query(QueryCheck::AtLeast { rows: n })
@@ -158,6 +164,8 @@ impl Check {
             (Self::Procedure(c), Observation::Procedure(o)) => c.judge(o),
             (Self::Lines(c), Observation::Lines(o)) => c.judge(o),
             (Self::Services(c), Observation::Services(o)) => c.judge(o),
+            (Self::Resources(c), Observation::Resources(o)) => c.judge(o),
+            (Self::Engine(c), Observation::Engine(o)) => c.judge(o),
             (Self::Attestation(c), Observation::Attestation(o)) => c.judge(o),
             (Self::ChildRun(c), Observation::ChildRun(o)) => c.judge(o),
             (Self::Value(c), Observation::Value(o)) => c.judge(o),

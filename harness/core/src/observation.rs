@@ -9,6 +9,7 @@ use crate::noun::database::Inspection;
 use crate::noun::directory::Listing;
 use crate::noun::drill::{Control, Recovery};
 use crate::noun::engine::Services;
+use crate::noun::engine_use::{EngineSeen, Resources};
 use crate::noun::env_file::EnvFile;
 use crate::noun::file::FileSeen;
 use crate::noun::git_tree::{GitQuestion, GitTree};
@@ -135,6 +136,19 @@ pub enum Question {
     },
     /// Look at the containers of the target's compose project.
     Services,
+    /// Measure what the running containers of the project use.
+    Resources,
+    /// Ask the container engine about itself.
+    Engine,
+    /// Compare a directory of this machine with one in the containers of a service.
+    ServiceFiles {
+        /// The directory of this machine.
+        directory: String,
+        /// The service.
+        service: String,
+        /// The directory inside.
+        path: String,
+    },
     /// Run a line of shell in the container of a service.
     RunIn {
         /// The service.
@@ -250,6 +264,10 @@ pub enum Observation {
     Lines(Lines),
     /// The services of a compose project.
     Services(Services),
+    /// What they use.
+    Resources(Resources),
+    /// A container engine.
+    Engine(EngineSeen),
     /// An attestation.
     Attestation(AttestationSeen),
     /// A child run.
@@ -287,6 +305,8 @@ impl Observation {
             Self::Procedure(_) => "a procedure",
             Self::Lines(_) => "lines",
             Self::Services(_) => "services",
+            Self::Resources(_) => "resources of services",
+            Self::Engine(_) => "a container engine",
             Self::Attestation(_) => "an attestation",
             Self::ChildRun(_) => "a child run",
             Self::Value(_) => "a kept value",

@@ -126,6 +126,11 @@ impl Prober {
                 Observation::Lines(host::lines(subject, source, pattern.as_ref()).await)
             }
             Question::RunIn { service, line } => Observation::Procedure(engine::run_in(subject, service, line).await),
+            Question::Resources => Observation::Resources(engine::resources(subject).await),
+            Question::Engine => Observation::Engine(engine::about(subject).await),
+            Question::ServiceFiles { directory, service, path } => {
+                Observation::Comparison(engine::service_files(subject, directory, service, path).await)
+            }
             Question::Services => Observation::Services(engine::services(subject).await),
             Question::Attestation { item } => Observation::Attestation(host::attestation(subject, item).await),
             Question::ChildRun { feature, says } => {
@@ -159,7 +164,7 @@ fn place(question: &Question) -> &'static str {
         Question::Certificate { .. } => "certificate",
         Question::Name { .. } => "name",
         Question::File { .. } => "file",
-        Question::Directory { .. } | Question::CompareDirectories { .. } => "directory",
+        Question::Directory { .. } | Question::CompareDirectories { .. } | Question::ServiceFiles { .. } => "directory",
         Question::Archive { .. } => "archive",
         Question::EnvFile { .. } => "env file",
         Question::Space { .. } => "space",
@@ -169,6 +174,8 @@ fn place(question: &Question) -> &'static str {
         Question::Procedure { .. } | Question::RunIn { .. } => "procedure",
         Question::Lines { .. } => "lines",
         Question::Services => "services",
+        Question::Resources => "resources",
+        Question::Engine => "engine",
         Question::Attestation { .. } => "attestation",
         Question::ChildRun { .. } => "child run",
         Question::Value { .. } => "value",

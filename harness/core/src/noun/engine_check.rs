@@ -194,8 +194,8 @@ impl ServicesCheck {
             }
             Self::Compared { of, with, same, .. } => {
                 let before: BTreeSet<&str> = with.split_whitespace().collect();
-                if before.is_empty() {
-                    return Judgement::undecided(expected, "there is nothing to compare with");
+                if before.is_empty() || !before.iter().all(|id| is_id(id)) {
+                    return Judgement::undecided(expected, "what it is compared with is no id that was kept");
                 }
                 all(&chosen, |c| before.contains(of.id(c)) == *same, |c| short(of.id(c)), expected)
             }
@@ -227,8 +227,8 @@ impl ServicesCheck {
             Self::OnlyLoopback { service } => format!("the service {service} publishes only to loopback"),
             Self::Has { service, what } => format!("the service {service} {}", what.words()),
             Self::Compared { service, of, with, same } => {
-                let how = if *same { "the same" } else { "another" };
-                format!("the service {service} runs {how} {} as compared with {}", of.word(), short(with))
+                let how = if *same { ("the same", "as") } else { ("another", "than") };
+                format!("the service {service} runs {} {} {} {}", how.0, of.word(), how.1, short(with))
             }
         }
     }
@@ -259,6 +259,12 @@ fn all(
         wrong => wrong.iter().take(8).map(|c| of(c)).collect(),
     };
     Judgement::of(containers.len() as u64, 1, wrong.is_empty(), expected, actual.join("; "))
+}
+
+/// Whether a text is an id of the engine's, with or without the name of the digest.
+fn is_id(text: &str) -> bool {
+    let digits = text.strip_prefix("sha256:").unwrap_or(text);
+    digits.len() >= 12 && digits.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 fn on_loopback(address: &str) -> bool {

@@ -4,6 +4,7 @@ use crate::noun::engine::{Container, Published, Variable};
 use crate::noun::engine_check::short;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Something that a service can have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,7 +45,7 @@ impl Trait {
         match self {
             Self::Port { port } => format!("publishes the port {port}"),
             Self::Mount { destination } => format!("mounts {destination}"),
-            Self::Alias { name } => format!("is known as {name} on the network"),
+            Self::Alias { name } => format!("is known on its network as {name}"),
             Self::Variable { name, value } => format!("has the environment {name} with {value}"),
             Self::Image { image } => format!("runs the image {image}"),
         }
@@ -94,7 +95,8 @@ impl Trait {
                 list(container.mounts.iter().map(|m| m.destination.clone()).collect(), "mounts nothing")
             }
             Self::Alias { .. } => {
-                list(container.networks.iter().flat_map(|n| n.aliases.clone()).collect(), "is known by no name")
+                let names: BTreeSet<&String> = container.networks.iter().flat_map(|n| &n.aliases).collect();
+                list(names.into_iter().cloned().collect(), "is known by no name")
             }
             Self::Variable { name, .. } => {
                 self.variable(container).map_or_else(|| format!("has no {name}"), |v| format!("{name} is {}", v.value))

@@ -13,6 +13,7 @@ mod element;
 pub mod engine;
 pub mod engine_check;
 pub mod engine_trait;
+pub mod engine_use;
 pub mod env_file;
 pub mod file;
 pub mod git_tree;

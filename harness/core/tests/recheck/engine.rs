@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use runproof_core::noun::engine::{Container, Health, Image, Mount, Network, Published, Services, State, Variable};
 use runproof_core::noun::engine_check::{Condition, Kept, ServicesCheck};
 use runproof_core::noun::engine_trait::Trait;
+use runproof_core::noun::engine_use::{DiskUse, EngineCheck, EngineSeen, Resources, ResourcesCheck, Use};
 
 every_kind! {
     /// Every state.
@@ -136,5 +137,60 @@ every_kind! {
         ServicesCheck::OnlyLoopback { .. } => text().prop_map(|service| ServicesCheck::OnlyLoopback { service }),
         ServicesCheck::Has { .. } => (text(), what()).prop_map(|(service, what)| ServicesCheck::Has { service, what }),
         ServicesCheck::Compared { .. } => compared(),
+    }
+}
+
+fn usage() -> impl Strategy<Value = Use> {
+    let some = || option::of(number());
+    (text(), text(), some(), some(), some(), some()).prop_map(
+        |(service, name, cpu_permille, memory, memory_limit, tasks)| Use {
+            service,
+            name,
+            cpu_permille,
+            memory,
+            memory_limit,
+            tasks,
+        },
+    )
+}
+
+pub fn resources() -> BoxedStrategy<Resources> {
+    let parts = (text(), vec(usage(), 0..4), problem());
+    parts.prop_map(|(project, uses, problem)| Resources { project, uses, problem }).boxed()
+}
+
+every_kind! {
+    /// Every check on resources.
+    resources_check: ResourcesCheck {
+        ResourcesCheck::MemoryAtMost { .. } =>
+            (text(), number()).prop_map(|(service, percent)| ResourcesCheck::MemoryAtMost { service, percent }),
+    }
+}
+
+fn version() -> BoxedStrategy<String> {
+    prop_oneof![text(), one_of(["20.10", "20.10.24+dfsg1", "v27", "2"].map(str::to_owned))].boxed()
+}
+
+fn disk() -> impl Strategy<Value = DiskUse> {
+    (number(), number(), number()).prop_map(|(images, containers, volumes)| DiskUse { images, containers, volumes })
+}
+
+pub fn engine() -> BoxedStrategy<EngineSeen> {
+    let parts = (version(), version(), text(), option::of(disk()), problem());
+    parts
+        .prop_map(|(version, api_version, storage, disk, problem)| EngineSeen {
+            version,
+            api_version,
+            storage,
+            disk,
+            problem,
+        })
+        .boxed()
+}
+
+every_kind! {
+    /// Every check on an engine.
+    engine_check: EngineCheck {
+        EngineCheck::AtLeast { .. } => version().prop_map(|version| EngineCheck::AtLeast { version }),
     }
 }

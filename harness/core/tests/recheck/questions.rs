@@ -39,6 +39,11 @@ fn env_question() -> impl Strategy<Value = Question> {
     (text(), texts_of(), texts_of()).prop_map(|(path, equals, starts)| Question::EnvFile { path, equals, starts })
 }
 
+fn service_files() -> impl Strategy<Value = Question> {
+    let parts = (text(), text(), text());
+    parts.prop_map(|(directory, service, path)| Question::ServiceFiles { directory, service, path })
+}
+
 fn lines_question() -> impl Strategy<Value = Question> {
     (line_source(), option::of((text(), text()))).prop_map(|(source, pattern)| Question::Lines { source, pattern })
 }
@@ -67,6 +72,9 @@ every_kind! {
             (text(), texts()).prop_map(|(name, arguments)| Question::Procedure { name, arguments }),
         Question::Lines { .. } => lines_question(),
         Question::RunIn { .. } => two(|service, line| Question::RunIn { service, line }),
+        Question::Resources => Just(Question::Resources),
+        Question::Engine => Just(Question::Engine),
+        Question::ServiceFiles { .. } => service_files(),
         Question::Services => Just(Question::Services),
         Question::Attestation { .. } => text().prop_map(|item| Question::Attestation { item }),
         Question::ChildRun { .. } =>

@@ -16,7 +16,7 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The parts of one side: size and digest by relative path.
-type Side = BTreeMap<String, (u64, String)>;
+pub(crate) type Side = BTreeMap<String, (u64, String)>;
 
 /// Compares two directories by the names and SHA-256 digests of everything below them that is no directory.
 ///
@@ -31,6 +31,17 @@ pub async fn compare_directories(subject: &Subject, first: &str, second: &str) -
         }
         (Err(obstacle), _) | (_, Err(obstacle)) => otherwise(obstacle),
     }
+}
+
+/// One side alone, with the names that were left out.
+pub(crate) async fn of_host(subject: &Subject, path: &str) -> Result<(Side, Vec<String>), Obstacle> {
+    let (at, named) = (place::locate(subject, path)?, path.to_owned());
+    let work = move || {
+        let mut left_out = BTreeSet::new();
+        let side = side((&at, &named), Bounds::default(), Tick::now().after(LIMIT), &mut left_out)?;
+        Ok((side, left_out.into_iter().collect()))
+    };
+    apart(PATIENCE, work, Err).await
 }
 
 fn comparison(first: &str, second: &str, found: Result<(Vec<Part>, Vec<String>), Obstacle>) -> Comparison {

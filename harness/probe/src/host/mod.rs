@@ -13,7 +13,7 @@ mod attestation;
 mod child_ledger;
 mod child_run;
 mod compare_databases;
-mod compare_directories;
+pub(crate) mod compare_directories;
 mod database;
 pub(crate) mod digest;
 mod directory;
