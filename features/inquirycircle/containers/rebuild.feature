@@ -40,10 +40,8 @@ Feature: containers are stopped, started and rebuilt without a loss
     When the phase "build and start" begins
     And the operator runs the procedure "containers_rebuild"
     Then the procedure succeeds
-    And the system is back and shows
-      """
-      When a client sends "GET /api/circles/"
-      Then the response status is 200
-      And the response JSON "circles" has at least 1 entry
-      """
+    And the system is back
+    When a client sends "GET /api/circles/"
+    Then within "30s" the response status is 200
+    And the response JSON "circles" has at least 1 entry
     And the steady state holds
