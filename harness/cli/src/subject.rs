@@ -115,7 +115,9 @@ fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAd
 
 /// Where connections really go, by host and port, or what is wrong with one and what to write. Clients tell a name's
 /// ports apart only where the URL does not write them.
-fn connections(written: &BTreeMap<String, String>) -> Result<BTreeMap<(String, u16), SocketAddr>, (String, &'static str)> {
+fn connections(
+    written: &BTreeMap<String, String>,
+) -> Result<BTreeMap<(String, u16), SocketAddr>, (String, &'static str)> {
     let next = "write for example `\"circle.example:443\" = \"127.0.0.1:8443\"`, with port 80 or 443 on the left";
     let connection = |(from, to): (&String, &String)| {
         let host = from.rsplit_once(':').and_then(|(host, port)| Some((host.to_ascii_lowercase(), port.parse().ok()?)));

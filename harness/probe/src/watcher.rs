@@ -3,10 +3,10 @@
 //! The run writes down what it makes before it uses it; when the pipe ends, the watcher removes what is left.
 
 use crate::clock::Tick;
+use crate::engine::remove_project;
 use crate::lab::{Journal, Made};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use serde::{Deserialize, Serialize};
-use crate::engine::remove_project;
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::os::unix::process::CommandExt as _;

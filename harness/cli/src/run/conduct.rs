@@ -202,8 +202,7 @@ impl Conduct<'_> {
         let seat = browsers::seat(&target, scratch, Some(folder.path.join("attachments")), journal.clone());
         for (name, cast) in &self.plan.cast {
             let script = self.script(name, cast, folder, recorder, exe, seat.clone());
-            let blueprint =
-                runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider != Provider::Live);
+            let blueprint = runproof_fixtures::blueprint(name).filter(|_| self.named.target.provider != Provider::Live);
             let Some(blueprint) = blueprint else {
                 let stage = LiveStage::open(script, &self.named.target).map_err(|e| e.to_string())?;
                 stages.insert(name.clone(), Arc::new(stage));
@@ -216,8 +215,7 @@ impl Conduct<'_> {
                 .map_err(|e| e.to_string())?;
             let inside = if self.named.target.provider == Provider::Containers { " in containers" } else { "" };
             let what = format!("{name} {variant}{inside}");
-            let stage = EmbeddedStage::open(script, template, what, journal.clone())
-                .map_err(|e| e.to_string())?;
+            let stage = EmbeddedStage::open(script, template, what, journal.clone()).map_err(|e| e.to_string())?;
             target = stage.target();
             stages.insert(name.clone(), Arc::new(stage));
         }

@@ -98,8 +98,9 @@ impl Bench {
         for (name, cast) in &plan.cast {
             let blueprint = runproof_fixtures::blueprint(name)
                 .ok_or_else(|| down(format!("there is no reference stack `{name}` to put a fault on")))?;
-            let template = super::template::build(blueprint, &cast.profile.variant, &named.target, scratch.path(), &exe)
-                .map_err(|e| down(e.to_string()))?;
+            let template =
+                super::template::build(blueprint, &cast.profile.variant, &named.target, scratch.path(), &exe)
+                    .map_err(|e| down(e.to_string()))?;
             templates.insert(name.clone(), template);
         }
         let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;

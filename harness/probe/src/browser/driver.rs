@@ -101,12 +101,7 @@ impl Driver {
     }
 
     /// Starts a driver of this machine, once.
-    async fn local(
-        driver: &Path,
-        network: &Network,
-        home: &Path,
-        journal: &Arc<dyn Journal>,
-    ) -> io::Result<Self> {
+    async fn local(driver: &Path, network: &Network, home: &Path, journal: &Arc<dyn Journal>) -> io::Result<Self> {
         let (mut command, ways) = command(driver, network)?;
         // Port 0: the driver takes a free one and says which, so that none can be taken by somebody else before.
         let mut child = command

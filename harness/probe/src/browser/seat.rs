@@ -5,8 +5,8 @@ use super::network::{Maker, Network};
 use crate::lab::Journal;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What the sessions of a run share.
 pub struct Seat {

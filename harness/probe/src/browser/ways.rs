@@ -10,12 +10,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::io::Interest;
-use tokio::io::unix::AsyncFd;
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, UnixStream};
 use tokio::sync::Mutex;
 
 /// Ways into a network; when the last of them is dropped, everything in it ends.
-pub(super) struct Ways(Mutex<AsyncFd<OwnedFd>>);
+pub(super) struct Ways(Mutex<UnixStream>);
 
 impl fmt::Debug for Ways {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,8 +28,10 @@ impl Ways {
     /// # Errors
     /// When it cannot be waited for.
     pub(super) fn new(end: OwnedFd) -> io::Result<Self> {
-        rustix::io::ioctl_fionbio(&end, true)?;
-        Ok(Self(Mutex::new(AsyncFd::register(end)?)))
+        // Nothing is read or written but whole messages; of a stream only the waiting is used.
+        let end = std::os::unix::net::UnixStream::from(end);
+        end.set_nonblocking(true)?;
+        Ok(Self(Mutex::new(UnixStream::from_std(end)?)))
     }
 
     /// The socket on which the gate accepts, once the driver is started.
@@ -47,15 +48,15 @@ impl Ways {
     /// When nobody listens there, or nobody is there any more.
     async fn connection(&self, port: u16) -> io::Result<TcpStream> {
         let end = self.0.lock().await;
-        end.async_io(Interest::WRITABLE, |end| send(end, &port.to_be_bytes(), None)).await?;
+        end.async_io(Interest::WRITABLE, || send(&*end, &port.to_be_bytes(), None)).await?;
         let stream = std::net::TcpStream::from(socket(&end).await?);
         stream.set_nonblocking(true)?;
         TcpStream::from_std(stream)
     }
 }
 
-async fn socket(end: &AsyncFd<OwnedFd>) -> io::Result<OwnedFd> {
-    let message = end.async_io(Interest::READABLE, |end| receive(end)).await?;
+async fn socket(end: &UnixStream) -> io::Result<OwnedFd> {
+    let message = end.async_io(Interest::READABLE, || receive(end)).await?;
     message.socket.ok_or_else(|| {
         let said = String::from_utf8_lossy(&message.bytes).into_owned();
         io::Error::other(if said.is_empty() { "nothing runs in the browser's own network".into() } else { said })
