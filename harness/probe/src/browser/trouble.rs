@@ -26,6 +26,7 @@ pub(super) fn failed(error: &CmdError) -> Problem {
         "element not interactable" | "element click intercepted" | "invalid element state" => ProblemKind::Blocked,
         "no such element" | "stale element reference" => ProblemKind::Missing,
         "invalid argument" => ProblemKind::Unaskable,
+        "unknown error" if ProblemKind::is_disturbance(&said) => ProblemKind::Disturbed,
         "unknown error" if said.contains("net::ERR_") => ProblemKind::Unreachable,
         // A crash, a session that is no more, a window that is gone, and whatever the driver cannot explain.
         _ => ProblemKind::Gone,

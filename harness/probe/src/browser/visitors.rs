@@ -162,7 +162,11 @@ fn explained(mut found: Problem, view: &View, since: u64) -> Problem {
 fn not_loaded(view: &View, act: &Act, since: u64) -> Option<Problem> {
     if view.url.starts_with(NO_PAGE) {
         let said = view.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        return Some(problem(ProblemKind::Unreachable, format!("the browser shows no page; it says `{said}`")));
+        let kind = match ProblemKind::is_disturbance(&said) {
+            true => ProblemKind::Disturbed,
+            false => ProblemKind::Unreachable,
+        };
+        return Some(problem(kind, format!("the browser shows no page; it says `{said}`")));
     }
     if !matches!(act, Act::Opens { .. } | Act::ReloadsAfresh) {
         return None;

@@ -64,6 +64,12 @@ impl Room {
         self.seat_of(local())
     }
 
+    /// Its seat, with browsers in the network of the machine.
+    pub fn shared_seat(&self) -> Arc<Seat> {
+        let evidence = Some(self.evidence.path().join("attachments"));
+        Arc::new(Seat::new(local(), self.scratch.path().to_owned(), evidence, self.left.clone()))
+    }
+
     /// Its seat, with these programs.
     pub fn seat_of(&self, kind: Kind) -> Arc<Seat> {
         let evidence = Some(self.evidence.path().join("attachments"));

@@ -1,0 +1,171 @@
+//! Networks of sessions: what happens on the machine does not reach them, and nothing leaves them but through the gate.
+
+use crate::links;
+use crate::processes::{nothing_left, of, one};
+use crate::room::{Room, Stage, holds, judged, maker, problem};
+use crate::site::{Answer, Site};
+use runproof_core::noun::view::ProblemKind;
+use runproof_core::noun::view_check::ViewCheck;
+use runproof_core::verdict::Verdict;
+use runproof_probe::browser::{Maker, Network, Seat};
+use runproof_probe::subject::Subject;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What a browser does about links that come and go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Browser {
+    /// It waits for its answer.
+    Waits,
+    /// It lets go of it.
+    LetsGo,
+}
+
+/// A server whose every answer to `/slow` takes as long as links come and go, and, where the browser lets go, until it has.
+fn slow(browser: Browser) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            // Who is gone needs no answer.
+            std::thread::spawn(move || drop(answered(stream, browser)));
+        }
+    });
+    address
+}
+
+fn answered(mut stream: TcpStream, browser: Browser) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    if first.starts_with("GET /slow") {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>It begins")?;
+        links::come_and_go();
+        if browser == Browser::LetsGo {
+            return stream.read_to_end(&mut Vec::new()).map(drop);
+        }
+        return stream.write_all(b" and ends");
+    }
+    let page = "<p>It begins<iframe src=/slow></iframe>";
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n{page}")
+}
+
+fn at(address: SocketAddr, path: &str) -> String {
+    format!("http://{address}{path}")
+}
+
+/// Where a process has its sockets.
+fn network_of(pid: &str) -> PathBuf {
+    fs::read_link(format!("/proc/{pid}/ns/net")).unwrap()
+}
+
+fn chromium(command: &str) -> bool {
+    command.contains("--user-data-dir") && !command.contains("--type=") && !command.starts_with("/usr/bin/chromedriver")
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_comes_and_goes_on_the_machine_cuts_off_no_page() {
+    if !links::can_be_made() {
+        return;
+    }
+    let room = Room::new();
+    let site = slow(Browser::Waits);
+    let mut stage = Stage::new(room.subject(&Site::with_page("")));
+    for _ in 0..3 {
+        let view = stage.opens(&at(site, "/slow")).await;
+        assert_eq!((view.problem.as_ref(), view.text.as_str()), (None, "It begins and ends"), "{view:?}");
+    }
+    stage.leaves().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn in_the_network_of_the_machine_what_is_cut_off_is_no_fault_of_the_system() {
+    if !links::can_be_made() {
+        return;
+    }
+    let room = Room::new();
+    let site = slow(Browser::LetsGo);
+    let subject = || Subject { browser: Some(room.shared_seat()), ..room.subject(&Site::with_page("")) };
+    let mut stage = Stage::new(subject());
+    let view = stage.opens(&at(site, "/slow")).await;
+    let detail = &problem(&view, ProblemKind::Disturbed).detail;
+    assert!(detail.contains("ERR_NETWORK_CHANGED"), "{detail}");
+    let judgement = judged(ViewCheck::Done, &view);
+    assert_eq!(judgement.verdict, Verdict::Broken, "{judgement:?}");
+    assert_eq!(judgement.hint.as_deref(), Some(ProblemKind::Disturbed.advice()));
+    stage.leaves().await;
+    // Only a part of the page is missing: what needs it is broken, and nothing else.
+    let mut stage = Stage::new(subject());
+    stage.opens(&at(site, "/")).await;
+    let view = stage.sees("a line of the console", |view| view.disturbed() || view.problem.is_some()).await;
+    if view.problem.is_none() {
+        holds(ViewCheck::Sees { text: "It begins".into() }, &view);
+        assert_eq!(judged(ViewCheck::Sees { text: "and ends".into() }, &view).verdict, Verdict::Broken);
+    }
+    stage.leaves().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_session_has_a_network_of_its_own_in_which_pages_are_online() {
+    let room = Room::new();
+    let Network::Own { .. } = maker().network() else { return };
+    let page = "<p id=out></p><script>out.textContent = `online: ${navigator.onLine}`;</script>";
+    let site = Site::new([("/", Answer::page(page))]);
+    let mut stage = Stage::at_home(room.subject(&site)).await;
+    assert_eq!(stage.looks().await.text, "online: true");
+    let own = network_of(&one(&room, chromium).pid.to_string());
+    assert_ne!(own, network_of("self"));
+    assert!(of(&room).iter().all(|p| network_of(&p.pid.to_string()) == own), "{:?}", of(&room));
+    // Its loopback is not the machine's: nobody is there but the driver, the browser and the gate.
+    let pid = one(&room, chromium).pid;
+    let sockets = fs::read_to_string(format!("/proc/{pid}/net/tcp")).unwrap();
+    let port = format!("0100007F:{:04X} 00000000:0000 0A", site.address.port());
+    assert!(!sockets.contains(&port), "{sockets}");
+    let routes = fs::read_to_string(format!("/proc/{pid}/net/route")).unwrap();
+    assert_eq!(routes.lines().count(), 1, "a way leads out: {routes}");
+    stage.leaves().await;
+    nothing_left(&room).await;
+    assert!(!networks().contains(&own), "the network outlived its session");
+}
+
+/// The networks of all processes of the machine.
+fn networks() -> Vec<PathBuf> {
+    let entries = fs::read_dir("/proc").unwrap().flatten();
+    entries.filter_map(|entry| fs::read_link(entry.path().join("ns/net")).ok()).collect()
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_network_whose_session_is_gone_ends_with_everything_in_it() {
+    let room = Room::new();
+    let Network::Own { .. } = maker().network() else { return };
+    let mut stage = Stage::at_home(room.subject(&Site::with_page("<p>Here</p>"))).await;
+    let inside = |command: &str| command.starts_with(env!("CARGO_BIN_EXE_browser-network"));
+    // Whoever is killed: the network's own process, and the driver it waits for.
+    one(&room, inside).kill();
+    let view = stage.looks().await;
+    assert!(view.problem.is_none() || problem(&view, ProblemKind::Gone).detail.contains("driver"), "{view:?}");
+    stage.leaves().await;
+    nothing_left(&room).await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn where_no_network_can_be_made_the_browser_lives_in_that_of_the_machine() {
+    let room = Room::new();
+    let seat = Seat::new(crate::room::local(), room.scratch.path().to_owned(), None, room.left.clone());
+    let seat = Arc::new(seat.apart(Maker { program: "/bin/false".into(), arguments: Vec::new() }));
+    let Network::Machine { why } = seat.network() else { panic!("made by nobody") };
+    assert!(!why.is_empty() && seat.network().words().ends_with(why.as_str()), "{why}");
+    let subject = room.subject(&Site::with_page("<p>Here</p>"));
+    let mut stage = Stage::at_home(Subject { browser: Some(seat), ..subject }).await;
+    assert_eq!(stage.looks().await.text, "Here");
+    assert_eq!(network_of(&one(&room, chromium).pid.to_string()), network_of("self"));
+    stage.leaves().await;
+    nothing_left(&room).await;
+}
