@@ -11,13 +11,13 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::{Child, Command, ExitCode, Stdio};
 
-/// Beside loopback the network gets a link that leads nowhere: a browser without any tells its pages that they are
-/// offline. Its ends get no addresses by themselves: that would be a change of the network.
-const LINKS: [&str; 2] = ["link add alone type veth peer name other", "link set lo up"];
-/// What a kernel without IPv6 refuses, having no need of it.
+/// Beside loopback the network gets a link that leads nowhere.
+const LINKS: [&str; 2] = ["link set lo up", "link add alone type veth peer name other"];
+/// It gets no addresses by itself: that would be a change of the network. A kernel without IPv6 refuses this, having no
+/// need of it.
 const NO_ADDRESSES: [&str; 2] = ["link set alone addrgenmode none", "link set other addrgenmode none"];
-/// The link goes up.
-const UP: [&str; 2] = ["link set other up", "link set alone up"];
+/// It gets one that belongs to nobody (RFC 5737), and goes up: a browser without any tells its pages they are offline.
+const ONE_ADDRESS: [&str; 3] = ["addr add 192.0.2.1/32 dev alone", "link set other up", "link set alone up"];
 
 /// Does the work inside of a browser's own network, whose standard input is the session; returns when the driver ends.
 /// Without words only the network is tried.
@@ -62,7 +62,7 @@ pub fn own_network(words: &[OsString]) -> ExitCode {
 fn ready() -> io::Result<TcpListener> {
     ip(&LINKS, false)?;
     ip(&NO_ADDRESSES, true)?;
-    ip(&UP, false)?;
+    ip(&ONE_ADDRESS, false)?;
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
 }
 

@@ -47,3 +47,19 @@ pub(super) fn unanswered(limit: Duration) -> Problem {
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fantoccini::error::{ErrorStatus, WebDriver};
+
+    #[test]
+    fn a_change_of_the_network_is_told_from_an_address_that_does_not_answer() {
+        let kind = |code: &str| {
+            let said = format!("unknown error: net::{code}\n  (Session info: chrome=156.0)");
+            failed(&CmdError::Standard(WebDriver::new(ErrorStatus::UnknownError, said))).kind
+        };
+        assert_eq!(kind("ERR_CONNECTION_REFUSED"), ProblemKind::Unreachable);
+        assert_eq!(kind("ERR_NETWORK_CHANGED"), ProblemKind::Disturbed);
+    }
+}

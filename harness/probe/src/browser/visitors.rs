@@ -176,3 +176,18 @@ fn not_loaded(view: &View, act: &Act, since: u64) -> Option<Problem> {
     let kept = |e: &&PageExchange| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign);
     document.filter(kept).map(|e| problem(ProblemKind::Unreachable, e.words()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_the_browsers_own_is_the_systems_trouble_unless_the_network_changed() {
+        let kind = |text: &str| {
+            let view = View { url: "chrome-error://chromewebdata/".into(), text: text.into(), ..View::default() };
+            not_loaded(&view, &Act::Looks { style: None }, 0).map(|found| found.kind)
+        };
+        assert_eq!(kind("This site can't be reached\n\nERR_CONNECTION_RESET"), Some(ProblemKind::Unreachable));
+        assert_eq!(kind("Your connection was interrupted\n\nERR_NETWORK_CHANGED"), Some(ProblemKind::Disturbed));
+    }
+}
