@@ -1,8 +1,8 @@
 //! Which browser a target means, and where it is on this machine.
 
-use crate::ambient;
+use crate::{NETWORK, ambient};
 use runproof_core::target::Target;
-use runproof_probe::browser::{Kind, Seat};
+use runproof_probe::browser::{Kind, Maker, Network, Seat};
 use runproof_probe::lab::Journal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,5 +44,20 @@ pub fn seat(
     journal: Arc<dyn Journal>,
 ) -> Option<Arc<Seat>> {
     let kind = kind(target).ok()?;
-    Some(Arc::new(Seat::new(kind, scratch.to_owned(), attachments, journal)))
+    let seat = Seat::new(kind, scratch.to_owned(), attachments, journal);
+    Some(Arc::new(match maker() {
+        Ok(maker) => seat.apart(maker),
+        Err(_) => seat,
+    }))
+}
+
+/// The network that browsers of this machine live in.
+#[must_use]
+pub fn network() -> Network {
+    maker().map_or_else(|e| Network::Machine { why: e.to_string() }, |maker| maker.network())
+}
+
+/// This program, as what makes networks.
+fn maker() -> std::io::Result<Maker> {
+    Ok(Maker { program: ambient::itself()?, arguments: vec![NETWORK.into()] })
 }

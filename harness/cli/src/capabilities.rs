@@ -73,7 +73,10 @@ fn browser(target: &Target) -> (bool, String) {
         Ok(Kind::Local { browser, driver }) => {
             let name = |path: &std::path::Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let (browser, driver) = (tool(&name(&browser)), tool(&name(&driver)));
-            (browser.0 && driver.0, format!("{}; {}", browser.1, driver.1))
+            match browser.0 && driver.0 {
+                true => (true, format!("{}; {}; {}", browser.1, driver.1, browsers::network().words())),
+                false => (false, format!("{}; {}", browser.1, driver.1)),
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ mod survey;
 mod watched;
 
 use clap::Parser as _;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// The first argument by which this program is started as a service of a reference stack.
@@ -26,8 +27,10 @@ const SERVICE: &str = "reference-service";
 const PROCEDURE: &str = "reference-procedure";
 /// The first argument by which this program is started as the watcher of a run.
 const WATCHER: &str = "watch-run";
+/// The first argument by which this program is started inside of a browser's own network.
+const NETWORK: &str = "browser-network";
 
-/// The program: a service, a procedure or a watcher when it is started as one, else a command.
+/// The program: a service, a procedure, a watcher or a browser's network when it is started as one, else a command.
 #[must_use]
 pub fn door() -> ExitCode {
     let words: Vec<String> = std::env::args_os().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
@@ -37,6 +40,10 @@ pub fn door() -> ExitCode {
         Some(WATCHER) => {
             runproof_probe::watcher::watch(std::io::stdin().lock());
             return ExitCode::SUCCESS;
+        }
+        Some(NETWORK) => {
+            let words: Vec<OsString> = std::env::args_os().skip(2).collect();
+            return runproof_probe::browser::own_network(&words);
         }
         _ => {}
     }

@@ -167,11 +167,22 @@ pub enum ProblemKind {
     NoSession,
     /// The browser or its driver is gone.
     Gone,
+    /// The network of the machine changed, and the browser let go of what it was loading.
+    Disturbed,
 }
 
+/// What browsers say of a load that was cut off by a change of the machine's network.
+const NETWORK_CHANGED: &str = "ERR_NETWORK_CHANGED";
+
 impl ProblemKind {
+    /// Whether a browser speaks of a change of the machine's network.
+    #[must_use]
+    pub fn is_disturbance(said: &str) -> bool {
+        said.contains(NETWORK_CHANGED)
+    }
+
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Missing,
         Self::Several,
         Self::Blocked,
@@ -180,6 +191,7 @@ impl ProblemKind {
         Self::Unaskable,
         Self::NoSession,
         Self::Gone,
+        Self::Disturbed,
     ];
 
     /// Whether it says something about the system rather than about the harness and its surroundings.
@@ -204,6 +216,9 @@ impl ProblemKind {
                 "browser and driver must be of the same version: apt-get install --only-upgrade chromium chromium-driver; `runproof doctor` shows both"
             }
             Self::Gone => "the browser or its driver ended in the middle: look for a lack of memory, then run it again",
+            Self::Disturbed => {
+                "run it again while no container and no interface comes or goes; `runproof doctor` says why the browser has no network of its own"
+            }
         }
     }
 }
@@ -223,6 +238,12 @@ impl View {
         let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         let rest = rest.split('#').next().unwrap_or_default();
         rest.find('/').map_or(if self.url.contains("://") { "/" } else { rest }, |at| &rest[at..])
+    }
+
+    /// Whether something the page needs may be missing because the network of the machine changed.
+    #[must_use]
+    pub fn disturbed(&self) -> bool {
+        self.console.iter().flatten().any(|line| ProblemKind::is_disturbance(&line.text))
     }
 
     /// What went wrong behind the page, when something did: it usually is the cause of what the page shows.

@@ -1,7 +1,7 @@
 //! The checks on what a visitor sees.
 
-use super::view::{Role, View};
-use crate::verdict::Judgement;
+use super::view::{ProblemKind, Role, View};
+use crate::verdict::{Judgement, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -113,9 +113,18 @@ impl ViewCheck {
                 true => Judgement::one(false, expected, actual),
                 false => Judgement::broken(expected, actual),
             };
-            return judgement.hint(seen.behind().unwrap_or_else(|| problem.kind.advice().to_owned()));
+            let advice = problem.kind.advice().to_owned();
+            return judgement.hint(match problem.kind {
+                // What is behind it is a consequence.
+                ProblemKind::Disturbed => advice,
+                _ => seen.behind().unwrap_or(advice),
+            });
         }
         let judgement = self.compare(seen, expected);
+        if judgement.verdict == Verdict::Failed && seen.disturbed() {
+            let why = format!("the machine's network changed while the page was loading; {}", judgement.actual);
+            return Judgement::broken(judgement.expected, why).hint(ProblemKind::Disturbed.advice());
+        }
         match seen.behind() {
             Some(behind) if judgement.hint.is_none() => judgement.hint(behind),
             _ => judgement,

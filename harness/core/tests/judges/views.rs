@@ -252,5 +252,15 @@ fn consoles() -> Vec<Row> {
     for level in ["SEVERE", "error"] {
         all.extend(of(View { console: Some(vec![line(level, false)]), ..page() }, [(level, ConsoleClean, Failed)]));
     }
+    let text = "https://edge/app.js - Failed to load resource: net::ERR_NETWORK_CHANGED".to_owned();
+    let cut_off = ConsoleLine { text, ..line("SEVERE", false) };
+    all.extend(of(
+        View { console: Some(vec![cut_off]), ..page() },
+        [
+            ("what is there is there", sees("Welcome"), Passed),
+            ("what is missing may have been cut off", sees("Goodbye"), Broken),
+            ("an error of the machine", ConsoleClean, Broken),
+        ],
+    ));
     all
 }

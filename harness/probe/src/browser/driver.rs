@@ -1,5 +1,9 @@
 //! The driver of a browser: a process of the session's own, or a WebDriver service that is already there.
 
+use super::handing;
+use super::network::Network;
+use super::seat::Seat;
+use super::ways::Ways;
 use crate::clock::Tick;
 use crate::lab::{Journal, Made};
 use crate::net::address::host;
@@ -7,6 +11,7 @@ use crate::watcher::start_ticks;
 use reqwest::Url;
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::io;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -55,6 +60,10 @@ impl Kind {
 pub(super) struct Driver {
     /// Its address.
     pub(super) url: String,
+    /// The ways into its network, when that is its own.
+    pub(super) ways: Option<Arc<Ways>>,
+    /// Where the gate of its network is to be, until it is taken.
+    pub(super) way_out: Option<TcpListener>,
     process: Option<Process>,
 }
 
@@ -70,14 +79,17 @@ impl Driver {
     ///
     /// # Errors
     /// When it does not start, or does not say where it listens.
-    pub(super) async fn start(kind: &Kind, home: &Path, journal: &Arc<dyn Journal>) -> io::Result<Self> {
-        let driver = match kind {
-            Kind::Remote { url } => return Ok(Self { url: url.trim_end_matches('/').to_owned(), process: None }),
+    pub(super) async fn start(seat: &Seat, home: &Path) -> io::Result<Self> {
+        let driver = match &seat.kind {
+            Kind::Remote { url } => {
+                let url = url.trim_end_matches('/').to_owned();
+                return Ok(Self { url, ways: None, way_out: None, process: None });
+            }
             Kind::Local { driver, .. } => driver,
         };
         let mut failed = io::Error::other("it was not started");
         for _ in 0..ATTEMPTS {
-            match Self::local(driver, home, journal).await {
+            match Self::local(driver, seat.network(), home, &seat.journal).await {
                 Ok(driver) => return Ok(driver),
                 Err(error) => failed = error,
             }
@@ -89,27 +101,33 @@ impl Driver {
     }
 
     /// Starts a driver of this machine, once.
-    async fn local(driver: &Path, home: &Path, journal: &Arc<dyn Journal>) -> io::Result<Self> {
+    async fn local(driver: &Path, network: &Network, home: &Path, journal: &Arc<dyn Journal>) -> io::Result<Self> {
+        let (mut command, ways) = command(driver, network)?;
         // Port 0: the driver takes a free one and says which, so that none can be taken by somebody else before.
-        let mut child = Command::new(driver)
+        let mut child = command
             .arg("--port=0")
             .env("HOME", home)
             .env("XDG_CONFIG_HOME", home)
             .env("XDG_CACHE_HOME", home)
             .env("TMPDIR", home)
-            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)
             .kill_on_drop(true)
             .spawn()?;
+        // It keeps the other end of the ways, whose end could not be seen else.
+        drop(command);
         let pid = child.id().ok_or_else(|| io::Error::other("it ended at once"))?;
         let group = Made::Group { pgid: pid, start_ticks: start_ticks(pid).unwrap_or_default() };
         journal.made(&group);
         let stdout = child.stdout.take();
-        let mut driver =
-            Self { url: String::new(), process: Some(Process { child, group, pid, journal: journal.clone() }) };
+        let process = Some(Process { child, group, pid, journal: journal.clone() });
+        let mut driver = Self { url: String::new(), ways: ways.map(Arc::new), way_out: None, process };
         let until = Tick::now().after(STARTING);
+        if let Some(ways) = &driver.ways {
+            let listener = timeout(until.left(), ways.listener()).await;
+            driver.way_out = Some(listener.map_err(|_| io::Error::other("its network was not made in time"))??);
+        }
         let mut lines = BufReader::new(stdout.ok_or_else(|| io::Error::other("it has no output"))?).lines();
         let mut last = String::new();
         let why = loop {
@@ -158,6 +176,20 @@ impl Drop for Process {
         self.kill();
         self.journal.gone(&self.group);
     }
+}
+
+/// What starts a driver in its network, as far as its own arguments, and the ways into that.
+fn command(driver: &Path, network: &Network) -> io::Result<(Command, Option<Ways>)> {
+    let Network::Own { words } = network else {
+        let mut command = Command::new(driver);
+        command.stdin(Stdio::null());
+        return Ok((command, None));
+    };
+    let (program, arguments) = words.split_first().ok_or_else(|| io::Error::other("no program makes a network"))?;
+    let (ours, theirs) = handing::pair()?;
+    let mut command = Command::new(program);
+    command.args(arguments).arg(driver).stdin(theirs);
+    Ok((command, Some(Ways::new(ours)?)))
 }
 
 /// The port in a driver's greeting, `... started successfully on port 12345.`

@@ -1,11 +1,12 @@
 //! Where browser sessions come from, and where what they leave is put.
 
 use super::driver::Kind;
+use super::network::{Maker, Network};
 use crate::lab::Journal;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What the sessions of a run share.
 pub struct Seat {
@@ -17,6 +18,8 @@ pub struct Seat {
     pub attachments: Option<PathBuf>,
     /// Where is written down what is made.
     pub journal: Arc<dyn Journal>,
+    maker: Option<Maker>,
+    network: OnceLock<Network>,
     counter: AtomicU32,
 }
 
@@ -27,10 +30,23 @@ impl fmt::Debug for Seat {
 }
 
 impl Seat {
-    /// A seat for a run.
+    /// A seat for a run, whose browsers live in the network of the machine.
     #[must_use]
     pub fn new(kind: Kind, scratch: PathBuf, attachments: Option<PathBuf>, journal: Arc<dyn Journal>) -> Self {
-        Self { kind, scratch, attachments, journal, counter: AtomicU32::new(1) }
+        let network = OnceLock::new();
+        Self { kind, scratch, attachments, journal, maker: None, network, counter: AtomicU32::new(1) }
+    }
+
+    /// With a network of its own for each session, where that can be made.
+    #[must_use]
+    pub fn apart(self, maker: Maker) -> Self {
+        Self { maker: Some(maker), ..self }
+    }
+
+    /// The network its browsers live in; found out with the first session.
+    pub fn network(&self) -> &Network {
+        let none = || Network::Machine { why: "nobody makes one".into() };
+        self.network.get_or_init(|| self.maker.as_ref().map_or_else(none, Maker::network))
     }
 
     /// Whether everything that leaves its sessions passes the guard.

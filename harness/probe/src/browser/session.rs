@@ -4,6 +4,7 @@ use super::commands::{Chrome, Console};
 use super::driver::{Driver, Kind};
 use super::seat::Seat;
 use super::trouble::{failed, not_begun, problem, unanswered};
+use super::ways::Inside;
 use crate::clock::Tick;
 use crate::gate::Gate;
 use crate::guard::Guard;
@@ -88,14 +89,19 @@ impl Session {
     pub(super) async fn begin(seat: &Arc<Seat>, subject: &Arc<Subject>, guard: &Guard) -> Result<Self, Problem> {
         let no = |what: &str, e: std::io::Error| problem(ProblemKind::NoSession, format!("{what}: {e}"));
         let profile = Profile::make(seat).map_err(|e| no("no directory for the browser's profile", e))?;
-        let gate = seat.guarded().then(|| Gate::open(subject, guard)).transpose();
+        let driver = Driver::start(seat, &profile.path).await;
+        let mut driver = driver.map_err(|e| no("the browser's driver did not start", e))?;
+        let way_out = driver.way_out.take();
+        let gate = seat.guarded().then(|| Gate::open(subject, guard, way_out)).transpose();
         let gate = gate.map_err(|e| no("the browser's way out could not be guarded", e))?;
-        let driver = Driver::start(&seat.kind, &profile.path, &seat.journal).await;
-        let driver = driver.map_err(|e| no("the browser's driver did not start", e))?;
         let load = subject.request_limit;
         let wanted = wanted(&seat.kind, &profile.path, gate.as_ref(), load);
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let connecting = async { builder.capabilities(wanted).connect(&driver.url).await };
+        let connecting = async {
+            match driver.ways.clone() {
+                Some(ways) => ClientBuilder::new(Inside(ways)).capabilities(wanted).connect(&driver.url).await,
+                None => ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&driver.url).await,
+            }
+        };
         let client = match timeout(BEGINNING, connecting).await {
             Ok(Ok(client)) => client,
             Ok(Err(error)) => return Err(not_begun(&error)),

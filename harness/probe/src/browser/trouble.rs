@@ -26,6 +26,7 @@ pub(super) fn failed(error: &CmdError) -> Problem {
         "element not interactable" | "element click intercepted" | "invalid element state" => ProblemKind::Blocked,
         "no such element" | "stale element reference" => ProblemKind::Missing,
         "invalid argument" => ProblemKind::Unaskable,
+        "unknown error" if ProblemKind::is_disturbance(&said) => ProblemKind::Disturbed,
         "unknown error" if said.contains("net::ERR_") => ProblemKind::Unreachable,
         // A crash, a session that is no more, a window that is gone, and whatever the driver cannot explain.
         _ => ProblemKind::Gone,
@@ -45,4 +46,20 @@ pub(super) fn unanswered(limit: Duration) -> Problem {
 
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fantoccini::error::{ErrorStatus, WebDriver};
+
+    #[test]
+    fn a_change_of_the_network_is_told_from_an_address_that_does_not_answer() {
+        let kind = |code: &str| {
+            let said = format!("unknown error: net::{code}\n  (Session info: chrome=156.0)");
+            failed(&CmdError::Standard(WebDriver::new(ErrorStatus::UnknownError, said))).kind
+        };
+        assert_eq!(kind("ERR_CONNECTION_REFUSED"), ProblemKind::Unreachable);
+        assert_eq!(kind("ERR_NETWORK_CHANGED"), ProblemKind::Disturbed);
+    }
 }

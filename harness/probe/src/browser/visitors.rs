@@ -162,7 +162,11 @@ fn explained(mut found: Problem, view: &View, since: u64) -> Problem {
 fn not_loaded(view: &View, act: &Act, since: u64) -> Option<Problem> {
     if view.url.starts_with(NO_PAGE) {
         let said = view.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        return Some(problem(ProblemKind::Unreachable, format!("the browser shows no page; it says `{said}`")));
+        let kind = match ProblemKind::is_disturbance(&said) {
+            true => ProblemKind::Disturbed,
+            false => ProblemKind::Unreachable,
+        };
+        return Some(problem(kind, format!("the browser shows no page; it says `{said}`")));
     }
     if !matches!(act, Act::Opens { .. } | Act::ReloadsAfresh) {
         return None;
@@ -171,4 +175,19 @@ fn not_loaded(view: &View, act: &Act, since: u64) -> Option<Problem> {
     let document = view.exchanges.iter().rev().find(|e| e.at_ms >= since && at(&e.url) == at(&view.url));
     let kept = |e: &&PageExchange| matches!(e.way, Way::Failed | Way::Refused | Way::Foreign);
     document.filter(kept).map(|e| problem(ProblemKind::Unreachable, e.words()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_the_browsers_own_is_the_systems_trouble_unless_the_network_changed() {
+        let kind = |text: &str| {
+            let view = View { url: "chrome-error://chromewebdata/".into(), text: text.into(), ..View::default() };
+            not_loaded(&view, &Act::Looks { style: None }, 0).map(|found| found.kind)
+        };
+        assert_eq!(kind("This site can't be reached\n\nERR_CONNECTION_RESET"), Some(ProblemKind::Unreachable));
+        assert_eq!(kind("Your connection was interrupted\n\nERR_NETWORK_CHANGED"), Some(ProblemKind::Disturbed));
+    }
 }

@@ -24,14 +24,21 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// Opens a gate for one session.
+    /// Opens a gate for one session, on this socket of the browser's own network, or on one of the machine's.
     ///
     /// # Errors
     /// When no port, thread or key is to be had.
-    pub(crate) fn open(subject: &Arc<Subject>, guard: &Guard) -> io::Result<Self> {
+    pub(crate) fn open(
+        subject: &Arc<Subject>,
+        guard: &Guard,
+        socket: Option<std::net::TcpListener>,
+    ) -> io::Result<Self> {
         let authority = Authority::new().map_err(io::Error::other)?;
         let spki = authority.spki();
-        let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let socket = match socket {
+            Some(socket) => socket,
+            None => std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?,
+        };
         socket.set_nonblocking(true)?;
         let address = socket.local_addr()?;
         let pass = Arc::new(Pass::new(Arc::clone(subject), guard.clone(), authority));

@@ -8,7 +8,7 @@ use runproof_core::noun::visit::{Act, Visit};
 use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::{Judgement, Verdict};
 use runproof_probe::ask::{Prober, Seen};
-use runproof_probe::browser::{Kind, Seat};
+use runproof_probe::browser::{Kind, Maker, Seat};
 use runproof_probe::lab::{Journal, Made};
 use runproof_probe::secret::{Redactor, Secret};
 use runproof_probe::subject::{Permit, Subject};
@@ -64,10 +64,17 @@ impl Room {
         self.seat_of(local())
     }
 
+    /// Its seat, with browsers in the network of the machine.
+    pub fn shared_seat(&self) -> Arc<Seat> {
+        let evidence = Some(self.evidence.path().join("attachments"));
+        Arc::new(Seat::new(local(), self.scratch.path().to_owned(), evidence, self.left.clone()))
+    }
+
     /// Its seat, with these programs.
     pub fn seat_of(&self, kind: Kind) -> Arc<Seat> {
         let evidence = Some(self.evidence.path().join("attachments"));
-        Arc::new(Seat::new(kind, self.scratch.path().to_owned(), evidence, self.left.clone()))
+        let seat = Seat::new(kind, self.scratch.path().to_owned(), evidence, self.left.clone());
+        Arc::new(seat.apart(maker()))
     }
 
     /// The subject at a site, disposable, with every write allowed; `edge.test` and `other.test` are names of it.
@@ -108,6 +115,11 @@ impl Room {
         let name = view.files.iter().find(|f| f.ends_with(ending)).unwrap_or_else(|| panic!("{ending}: {view:?}"));
         self.evidence.path().join(name)
     }
+}
+
+/// What makes the networks of these tests.
+pub fn maker() -> Maker {
+    Maker { program: env!("CARGO_BIN_EXE_browser-network").into(), arguments: Vec::new() }
 }
 
 /// The programs of the machine.

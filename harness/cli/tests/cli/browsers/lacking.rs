@@ -68,6 +68,7 @@ fn the_doctor_shows_browser_and_driver() {
     let doctor = place.run(&["doctor", "--target", "shop"]).with_code(0).stdout;
     let line = doctor.lines().find(|l| l.contains(" browser ")).unwrap_or_default();
     assert!(line.starts_with("there") && line.contains("Chromium ") && line.contains("; ChromeDriver "), "{doctor}");
+    assert!(line.contains("in a network of its own") || line.contains("in the machine's network"), "{doctor}");
 }
 
 #[test]
