@@ -3,6 +3,7 @@
 
 mod data;
 mod directories;
+mod engine;
 mod files;
 mod git;
 mod globs;
@@ -23,6 +24,7 @@ use runproof_core::noun::claim::{HeaderClaim, JsonClaim};
 use runproof_core::noun::comparison::ComparisonCheck;
 use runproof_core::noun::database::DatabaseCheck;
 use runproof_core::noun::directory::DirectoryCheck;
+use runproof_core::noun::engine_check::ServicesCheck;
 use runproof_core::noun::env_file::EnvCheck;
 use runproof_core::noun::file::FileCheck;
 use runproof_core::noun::git_tree::GitCheck;
@@ -49,6 +51,7 @@ fn table() -> Vec<Row> {
         data::all(),
         people::all(),
         views::all(),
+        engine::all(),
     ]
     .into_iter()
     .flatten()
@@ -70,6 +73,7 @@ fn kinds() -> Vec<String> {
         names_of::<ComparisonCheck>(tag, "comparison"),
         names_of::<ArchiveCheck>(tag, "archive"),
         names_of::<EnvCheck>(tag, "env-file"),
+        names_of::<ServicesCheck>(tag, "services"),
         names_of::<GitCheck>(tag, "git-tree"),
         names_of::<DatabaseCheck>(tag, "database"),
         names_of::<QueryCheck>(tag, "query"),
@@ -79,7 +83,9 @@ fn kinds() -> Vec<String> {
         names_of::<ValueCheck>(tag, "value"),
         names_of::<JsonClaim>("claim", "json claim"),
         names_of::<HeaderClaim>("claim", "header claim"),
-        ["space", "attestation", "elapsed"].map(str::to_owned).to_vec(),
+        ["space", "attestation", "elapsed", "resources: memory-at-most", "engine: at-least"]
+            .map(str::to_owned)
+            .to_vec(),
     ];
     assert!(checks.iter().all(|names| names.len() > 1), "an enumeration without names");
     checks.into_iter().flatten().collect()

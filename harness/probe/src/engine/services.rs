@@ -168,3 +168,39 @@ fn variable(line: &str, redactor: &Redactor) -> Variable {
     };
     Variable { name: name.to_owned(), value, masked }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(inside: serde_json::Value) -> Container {
+        let inside = serde_json::from_value(inside).unwrap();
+        container("web".into(), inside, Vec::new(), &Redactor::default())
+    }
+
+    #[test]
+    fn a_container_that_was_ended_for_want_of_memory_says_so() {
+        let state = serde_json::json!({"Status": "exited", "OOMKilled": true, "ExitCode": 137, "StartedAt": NEVER});
+        let greedy = seen(serde_json::json!({"Name": "/web_1", "State": state, "HostConfig": {"Memory": 0}}));
+        assert!(greedy.oom_killed && greedy.started_at.is_none() && greedy.memory_limit.is_none(), "{greedy:?}");
+        assert_eq!(greedy.condition(), "exited with exit code 137, for want of memory");
+    }
+
+    #[test]
+    fn an_address_that_is_not_said_is_every_address() {
+        let ports = serde_json::json!({"80/tcp": [{"HostIp": "", "HostPort": "8080"}], "443/tcp": null});
+        let web = seen(serde_json::json!({"NetworkSettings": {"Ports": ports}}));
+        assert_eq!(web.ports, [Published { inside: "80/tcp".into(), address: "0.0.0.0".into(), port: 8080 }]);
+    }
+
+    #[test]
+    fn secrets_are_masked_by_their_names_and_what_everybody_says_is_not_learned() {
+        let redactor = Redactor::default();
+        for (line, masked) in
+            [("SECRET_KEY=q8w7e6r5t4", true), ("API_TOKEN=true", true), ("DEBUG=False", false), ("DB_PASSWORD=", false)]
+        {
+            assert_eq!(variable(line, &redactor).masked, masked, "{line}");
+        }
+        assert_eq!(redactor.text("", "q8w7e6r5t4 true"), "[masked variable SECRET_KEY] true");
+    }
+}

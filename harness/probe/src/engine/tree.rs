@@ -174,6 +174,7 @@ mod tests {
     fn link(builder: &mut Builder<Vec<u8>>, kind: EntryType, path: &str, to: &str) {
         let mut header = Header::new_gnu();
         header.set_entry_type(kind);
+        header.set_size(0);
         builder.append_link(&mut header, path, to).unwrap();
     }
 

@@ -111,6 +111,7 @@ impl Project {
             retries: Some(1),
             ..HealthConfig::default()
         });
+        let exposed: Vec<String> = plan.host.port_bindings.iter().flatten().map(|(port, _)| port.clone()).collect();
         let network = plan.alias.map(|alias| {
             let endpoint = EndpointSettings { aliases: Some(vec![alias.to_owned()]), ..EndpointSettings::default() };
             NetworkingConfig { endpoints_config: Some(HashMap::from([(self.network(), endpoint)])) }
@@ -127,6 +128,7 @@ impl Project {
             }),
             networking_config: network,
             tty: Some(plan.terminal),
+            exposed_ports: Some(exposed),
             ..ContainerCreateBody::default()
         };
         let name = format!("{}_{}_{}", self.name, plan.service, plan.number.max(1));
