@@ -82,12 +82,12 @@ impl Trait {
 
     /// What a container has of that kind.
     pub(super) fn told(&self, container: &Container) -> String {
-        let list = |mut all: Vec<String>, nothing: &str| match all.is_empty() {
-            true => nothing.to_owned(),
-            false => {
-                all.truncate(12);
-                all.join(", ")
+        let list = |mut all: Vec<String>, nothing: &str| {
+            if all.is_empty() {
+                return nothing.to_owned();
             }
+            all.truncate(12);
+            all.join(", ")
         };
         match self {
             Self::Port { .. } => ports(container),

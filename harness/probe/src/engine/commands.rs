@@ -62,14 +62,12 @@ async fn carry_out(
     let line = if seat.idle { "true" } else { line };
     let id = begin(&docker, &container.id, line).await?;
     let limit = subject.procedure_limit;
-    match tokio::time::timeout(limit, listen(&docker, &id, stdout, stderr)).await {
-        Ok(heard) => heard?,
-        Err(_) => {
-            let killed = kill(&docker, &container.id, stdout.number).await;
-            let after = if killed { " and was killed" } else { " and may still run" };
-            return Err(Obstacle::found(format!("was not at its end within {}{after}", Worded(limit))));
-        }
-    }
+    let Ok(heard) = tokio::time::timeout(limit, listen(&docker, &id, stdout, stderr)).await else {
+        let killed = kill(&docker, &container.id, stdout.number).await;
+        let after = if killed { " and was killed" } else { " and may still run" };
+        return Err(Obstacle::found(format!("was not at its end within {}{after}", Worded(limit))));
+    };
+    heard?;
     let ended = within(PATIENCE, "how the command ended", docker.inspect_exec(&id)).await?;
     let code = ended.exit_code.and_then(|code| i32::try_from(code).ok());
     code.ok_or_else(|| Obstacle::unseen("the engine does not tell how it ended"))

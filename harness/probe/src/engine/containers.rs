@@ -66,11 +66,9 @@ pub(super) async fn of_service(docker: &Docker, project: &str, service: &str) ->
     if !found.is_empty() {
         return Ok(found);
     }
-    Err(Obstacle::found(match others.is_empty() {
-        true => format!("the project `{project}` has no container"),
-        false => {
-            let others = others.into_iter().collect::<Vec<_>>().join(", ");
-            format!("the service `{service}` has no container; there are {others}")
-        }
-    }))
+    if others.is_empty() {
+        return Err(Obstacle::found(format!("the project `{project}` has no container")));
+    }
+    let others = others.into_iter().collect::<Vec<_>>().join(", ");
+    Err(Obstacle::found(format!("the service `{service}` has no container; there are {others}")))
 }

@@ -22,12 +22,11 @@ const MOST: usize = 32 << 20;
 pub(super) async fn disk_use(address: Option<&str>) -> Result<DiskUse, String> {
     let asked = async {
         let address = address.unwrap_or(SOCKET);
-        let told = match address.strip_prefix("unix://") {
-            Some(path) => get(UnixStream::connect(path).await.map_err(|e| e.to_string())?).await?,
-            None => {
-                let host = address.split_once("://").map_or(address, |(_, host)| host);
-                get(TcpStream::connect(host).await.map_err(|e| e.to_string())?).await?
-            }
+        let told = if let Some(path) = address.strip_prefix("unix://") {
+            get(UnixStream::connect(path).await.map_err(|e| e.to_string())?).await?
+        } else {
+            let host = address.split_once("://").map_or(address, |(_, host)| host);
+            get(TcpStream::connect(host).await.map_err(|e| e.to_string())?).await?
         };
         summed(&told).ok_or_else(|| "the engine does not tell its disk use".to_owned())
     };

@@ -41,13 +41,11 @@ async fn compare(
     let several = containers.len() > 1;
     let mut parts = Vec::new();
     for container in containers {
-        let theirs = match tokio::time::timeout(PATIENCE, inside(&docker, &container, path)).await {
-            Ok(theirs) => theirs.map_err(|o| o.worded(|why| format!("`{path}` in the service `{service}`: {why}")))?,
-            Err(_) => {
-                let late = format!("the engine does not hand out `{path}` within {}", Worded(PATIENCE));
-                return Err(Obstacle::unseen(late));
-            }
+        let Ok(theirs) = tokio::time::timeout(PATIENCE, inside(&docker, &container, path)).await else {
+            let late = format!("the engine does not hand out `{path}` within {}", Worded(PATIENCE));
+            return Err(Obstacle::unseen(late));
         };
+        let theirs = theirs.map_err(|o| o.worded(|why| format!("`{path}` in the service `{service}`: {why}")))?;
         let short: String = container.id.chars().take(12).collect();
         let named = |name: &str| if several { format!("{short}:{name}") } else { name.to_owned() };
         parts.extend(side_by_side(&ours, &theirs, named));

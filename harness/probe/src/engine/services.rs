@@ -123,7 +123,7 @@ fn health(status: Option<HealthStatusEnum>) -> Health {
 
 fn mounts(all: Vec<MountPoint>) -> Vec<Mount> {
     let one = |mount: MountPoint| Mount {
-        kind: mount.typ.map(|kind| kind.to_string()).unwrap_or_default(),
+        kind: mount.typ.unwrap_or_default(),
         source: mount.name.or(mount.source).unwrap_or_default(),
         destination: mount.destination.unwrap_or_default(),
         writable: mount.rw.unwrap_or_default(),
