@@ -9,7 +9,7 @@ Feature: a rebuilt container is a new one
     When the operator runs the procedure "containers_rebuild" with "<SERVICE>"
     Then the procedure succeeds
     When the operator looks at the services
-    Then the service "<SERVICE>" runs another container than "before"
+    Then the service "<SERVICE>" runs another container than "{before}"
     And the service "<SERVICE>" is running
 
     Examples:

@@ -69,10 +69,6 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
             server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
         }
     };
-    let place = |at: &LogAt| match at {
-        LogAt::File(file) => LogPlace::File(path(file)),
-        LogAt::Service(log) => LogPlace::Service(log.service.clone()),
-    };
     let live = target.provider == Provider::Live;
     Ok(Subject {
         urls: target.urls.clone(),
@@ -81,7 +77,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
-        logs: target.logs.iter().map(|(name, at)| (name.clone(), place(at))).collect(),
+        logs: target.logs.iter().map(|(name, at)| (name.clone(), log_place(&named.base, at))).collect(),
         procedures: target.procedures.clone(),
         resolve,
         connect_to,
@@ -104,6 +100,13 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     })
 }
 
+fn log_place(base: &Path, at: &LogAt) -> LogPlace {
+    match at {
+        LogAt::File(file) => LogPlace::File(absolute(base, file)),
+        LogAt::Service(log) => LogPlace::Service(log.service.clone()),
+    }
+}
+
 fn seat(at: &EngineAt) -> EngineSeat {
     EngineSeat { project: at.project.clone(), address: at.address.clone(), idle: false }
 }
@@ -123,11 +126,12 @@ fn addresses(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, IpAd
     written.iter().map(address).collect()
 }
 
-/// Where connections really go, by host and port, or what is wrong with one and what to write. Clients tell a name's
+/// Where connections really go, by host and port.
+type Connections = BTreeMap<(String, u16), SocketAddr>;
+
+/// Where connections really go, or what is wrong with one and what to write. Clients tell a name's
 /// ports apart only where the URL does not write them.
-fn connections(
-    written: &BTreeMap<String, String>,
-) -> Result<BTreeMap<(String, u16), SocketAddr>, (String, &'static str)> {
+fn connections(written: &BTreeMap<String, String>) -> Result<Connections, (String, &'static str)> {
     let next = "write for example `\"circle.example:443\" = \"127.0.0.1:8443\"`, with port 80 or 443 on the left";
     let connection = |(from, to): (&String, &String)| {
         let host = from.rsplit_once(':').and_then(|(host, port)| Some((host.to_ascii_lowercase(), port.parse().ok()?)));

@@ -14,7 +14,7 @@ pub fn perform(global: &Global) -> Result<u8, Complaint> {
     let named = settings.target(global.target.as_deref())?;
     let target = match named.target.provider {
         Provider::Embedded | Provider::Containers => with_stack(&named.target),
-        _ => named.target.clone(),
+        Provider::Live => named.target.clone(),
     };
     let mut text = format!("runproof {} on target `{}`\n\n", env!("CARGO_PKG_VERSION"), named.name);
     for found in capabilities::found(&target) {
