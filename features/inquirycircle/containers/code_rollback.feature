@@ -4,7 +4,7 @@ Feature: the code goes back to a version of one's choice within five minutes
   Each way back ends with the version before in front of users, and the data untouched.
 
   @destroys
-  Scenario Outline: the code goes back
+  Scenario Outline: the code goes back <CASE>
     Given the client signs in with the key "facilitator"
     And the drill "code_rollback" has the objective "5m" and the steady state
       """

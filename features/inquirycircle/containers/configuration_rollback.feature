@@ -3,7 +3,7 @@ Feature: configuration goes back one commit
 
   The containers start from the configuration before, and have it.
 
-  Scenario Outline: the compose file before is started
+  Scenario Outline: the compose file before is started <CASE>
     Given the drill "configuration_rollback" has the objective "5m" and the steady state
       """
       When a client sends "GET /api/health/"

@@ -23,3 +23,9 @@ Feature: one can look into a container
     When the operator runs "wget -q -O - http://backend:8000/api/health/" in the service "caddy"
     Then the procedure succeeds
     And the procedure prints "healthy"
+
+  @IC-FEDEP.3
+  Scenario: the container that serves the site holds the files of the build
+    When the operator looks at the services
+    Then the service "caddy" mounts "/srv/site"
+    And the service "caddy" holds the files of the directory "caddy/site/dist" under "/srv/site/dist"

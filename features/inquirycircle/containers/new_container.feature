@@ -1,9 +1,9 @@
-@writes
+@checklist @writes
 Feature: a rebuilt container is a new one
 
   A container that only says it was rebuilt would go on with what it had.
 
-  Scenario Outline: the container is another one afterwards
+  Scenario Outline: the container of the <SERVICE> is another one afterwards, <CASE>
     When the operator looks at the services
     Then the container of the service "<SERVICE>" is kept as "before"
     When the operator runs the procedure "containers_rebuild" with "<SERVICE>"
@@ -14,8 +14,8 @@ Feature: a rebuilt container is a new one
 
     Examples:
       | CASE                            | ITEM        | SERVICE  |
-      | the backend's                   | IC-CR.3     | backend  |
-      | the frontend's after its build  | IC-FEDEP.2  | frontend |
+      | after a change of its code       | IC-CR.3     | backend  |
+      | after a build                    | IC-FEDEP.2  | frontend |
 
   @IC-P7.1
   Scenario: the services start on the workstation and their logs can be read

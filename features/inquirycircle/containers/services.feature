@@ -3,7 +3,7 @@ Feature: every container runs, and none restarts over and over
 
   Looked at through the engine, not through what a command prints.
 
-  Scenario Outline: every container is running
+  Scenario Outline: every container is running <CASE>
     When the operator looks at the services
     Then the services are "backend, caddy, frontend"
     And every service is running
@@ -17,7 +17,7 @@ Feature: every container runs, and none restarts over and over
       | in the daily monitoring            | IC-MON.2      |
       | after an emergency rollback        | IC-RB.EMG.3   |
 
-  Scenario Outline: no container restarts over and over
+  Scenario Outline: no container restarts over and over, looked at <CASE>
     When the operator looks at the services
     Then every service is running
     And no service was restarted more than 0 times

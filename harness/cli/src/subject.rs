@@ -61,13 +61,11 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     }
     let resolve = addresses(&target.resolve).map_err(|(what, next)| wrong(what, next))?;
     let connect_to = connections(&target.connect_to).map_err(|(what, next)| wrong(what, next))?;
-    let resolver =
-        target.resolver.as_deref().map(socket_address).transpose().map_err(|(what, next)| wrong(what, next))?;
+    let resolver = target.resolver.as_deref().map(socket_address).transpose();
+    let of_server = |source| server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next));
     let store = |database: &Database| match database {
         Database::Sqlite(file) => Ok(Store::Sqlite(path(file))),
-        Database::Url(source) => {
-            server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
-        }
+        Database::Url(source) => of_server(source),
     };
     let live = target.provider == Provider::Live;
     Ok(Subject {
@@ -81,7 +79,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         procedures: target.procedures.clone(),
         resolve,
         connect_to,
-        resolver,
+        resolver: resolver.map_err(|(what, next)| wrong(what, next))?,
         authority: target.authority.as_ref().map(path),
         stand_ins: target.stand_ins.clone(),
         selectors: setting.names.selectors.clone(),

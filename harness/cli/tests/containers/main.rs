@@ -5,3 +5,5 @@ mod fifth;
 mod killed;
 mod notes;
 mod refused;
+#[path = "../cli/tools/waiting.rs"]
+mod waiting;
