@@ -10,6 +10,13 @@ Feature: configuration goes back one commit
       Then the response status is 200
       And the response JSON "status" is "healthy"
       """
+    When the phase "new configuration" begins
+    And the operator runs the procedure "change_compose"
+    Then the procedure succeeds
+    When the operator runs the procedure "<UP>"
+    Then the procedure succeeds
+    When the operator looks at the services
+    Then the service "backend" has the environment "APP_RELEASE" with "1.5.0"
     When the phase "go back" begins
     And the operator runs the procedure "previous_compose"
     Then the procedure succeeds
@@ -18,7 +25,7 @@ Feature: configuration goes back one commit
     Then the procedure succeeds
     And the system is back
     When the operator looks at the services
-    Then the service "backend" has the environment "APP_RELEASE" with "{previous_release}"
+    Then the service "backend" has the environment "APP_RELEASE" with "1.4.0"
     And the steady state holds
 
     Examples:

@@ -148,6 +148,13 @@ impl Settings {
                 let next = "name where it is kept: `{ url = { env = \"DATABASE_URL\" } }`".into();
                 return Err(Complaint::Settings { place: self.place(), what, next });
             }
+            if let Some((what, next)) = containers_of_nothing(target) {
+                return Err(Complaint::Settings {
+                    place: self.place(),
+                    what: format!("the target `{name}` {what}"),
+                    next,
+                });
+            }
             if target.provider == Provider::Live && target.urls.is_empty() {
                 let what = format!("the target `{name}` is live and names no address");
                 let next = "add `urls = { edge = \"https://…\" }`".into();
@@ -155,6 +162,23 @@ impl Settings {
             }
         }
         Ok(())
+    }
+}
+
+/// What is wrong with a target that has containers without knowing of which, or the reverse.
+fn containers_of_nothing(target: &Target) -> Option<(&'static str, String)> {
+    let in_containers = target.provider == Provider::Containers;
+    let known = target.system.is_empty() || runproof_fixtures::blueprint(&target.system).is_some();
+    match (&target.compose, in_containers) {
+        (None, true) if !known => Some((
+            "asks for containers and names no compose file",
+            "add `compose = \"compose.yaml\"`, the file that starts the system".into(),
+        )),
+        (Some(_), false) => Some((
+            "names a compose file, which only a target of containers starts",
+            "write `provider = \"containers\"`; it starts a copy, never the system itself".into(),
+        )),
+        _ => None,
     }
 }
 

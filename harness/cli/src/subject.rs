@@ -62,7 +62,9 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     let resolve = addresses(&target.resolve).map_err(|(what, next)| wrong(what, next))?;
     let connect_to = connections(&target.connect_to).map_err(|(what, next)| wrong(what, next))?;
     let resolver = target.resolver.as_deref().map(socket_address).transpose();
-    let of_server = |source| server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next));
+    let of_server = |source: &SecretSource| {
+        server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
+    };
     let store = |database: &Database| match database {
         Database::Sqlite(file) => Ok(Store::Sqlite(path(file))),
         Database::Url(source) => of_server(source),

@@ -34,5 +34,7 @@ fn with_stack(written: &Target) -> Target {
     let system = if written.system.is_empty() { "inquirycircle" } else { &written.system };
     let mut target = runproof_fixtures::promised(system, "").unwrap_or_default();
     target.documents.clone_from(&written.documents);
+    // Processes have no engine; of containers only a run knows the project.
+    target.engine = target.engine.filter(|_| written.provider == Provider::Containers);
     target
 }

@@ -74,12 +74,13 @@ fn an_address_without_scheme_is_refused() {
 }
 
 #[test]
-fn a_target_of_containers_is_refused_as_long_as_none_are_started() {
+fn containers_without_a_compose_file_and_a_compose_file_without_containers_are_refused() {
     let place = shop();
     place.write("features/shop/health.feature", HEALTHY);
     let file = crate::tools::shop("https://shop.example", "").replace("\"live\"", "\"containers\"");
     place.write("runproof.toml", file);
     told(&place, "target-of-containers", &[]).with_code(78);
+    with_target("target-with-compose", "compose = \"compose.yaml\"\n", &[]).with_code(78);
 }
 
 #[test]
