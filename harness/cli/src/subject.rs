@@ -4,7 +4,7 @@ use crate::ambient;
 use crate::complaint::Complaint;
 use crate::settings::NamedTarget;
 use runproof_core::names::Names;
-use runproof_core::target::{Database, EngineAt, LogAt, Provider, SecretSource};
+use runproof_core::target::{Database, EngineAt, LogAt, Provider, SecretSource, Target};
 use runproof_probe::browser::Seat;
 use runproof_probe::engine::EngineSeat;
 use runproof_probe::postgres::Server;
@@ -61,7 +61,6 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
     }
     let resolve = addresses(&target.resolve).map_err(|(what, next)| wrong(what, next))?;
     let connect_to = connections(&target.connect_to).map_err(|(what, next)| wrong(what, next))?;
-    let resolver = target.resolver.as_deref().map(socket_address).transpose();
     let of_server = |source: &SecretSource| {
         server(&named.base, source, setting.redactor).map_err(|(what, next)| wrong(what, &next))
     };
@@ -81,7 +80,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         procedures: target.procedures.clone(),
         resolve,
         connect_to,
-        resolver: resolver.map_err(|(what, next)| wrong(what, next))?,
+        resolver: resolver(target).map_err(|(what, next)| wrong(what, next))?,
         authority: target.authority.as_ref().map(path),
         stand_ins: target.stand_ins.clone(),
         selectors: setting.names.selectors.clone(),
@@ -150,6 +149,11 @@ fn budgets(written: &BTreeMap<String, String>) -> Result<BTreeMap<String, Durati
         Err(_) => Err((format!("`budgets.{name}` is `{text}`, which is no duration"), "write for example `2m`")),
     };
     written.iter().map(budget).collect()
+}
+
+/// The DNS server that a target names.
+fn resolver(target: &Target) -> Result<Option<SocketAddr>, (String, &'static str)> {
+    target.resolver.as_deref().map(socket_address).transpose()
 }
 
 /// The address of a DNS server, or what is wrong with it and what to write.
