@@ -42,7 +42,7 @@ pub struct Ledger {
     file: File,
 }
 
-/// Reads a ledger; a torn last line is tolerated and noted.
+/// Reads a ledger; a torn last line is tolerated and noted, also when the removals behind a run that died follow it.
 ///
 /// # Errors
 /// When the file cannot be read, is not a ledger, has a version this tool does not know, has a line beyond
@@ -67,6 +67,11 @@ pub fn read(path: &Path) -> Result<Ledger, LedgerError> {
         match ledger.take(&buffer, line, offset) {
             Err(LedgerError::Malformed { .. }) if !ended => {
                 ledger.torn = Some(Torn { line, bytes });
+                break;
+            }
+            Err(error @ LedgerError::Malformed { .. }) => {
+                ledger.take_removals(&mut reader).ok_or(error)?;
+                ledger.torn = Some(Torn { line, bytes: bytes - 1 });
                 break;
             }
             other => other?,
@@ -187,6 +192,22 @@ impl Ledger {
         self.note(&entry);
         self.account.add(entry);
         Ok(())
+    }
+
+    /// Takes what was removed behind a run that died, up to the end; none when there is nothing, or anything else.
+    fn take_removals(&mut self, rest: &mut impl BufRead) -> Option<()> {
+        let mut found = None;
+        let mut buffer = Vec::new();
+        while rest.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut buffer).ok()? > 0 {
+            let entry: Entry = serde_json::from_slice(&buffer).ok()?;
+            if !matches!(entry.event, Event::Gone { .. }) {
+                return None;
+            }
+            self.note(&entry);
+            found = Some(());
+            buffer.clear();
+        }
+        found
     }
 
     /// Refuses a file that is no ledger, a version that is not known, and scenarios out of order.

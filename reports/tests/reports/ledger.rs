@@ -58,6 +58,19 @@ fn a_torn_last_line_is_noted_and_the_rest_is_read() {
 }
 
 #[test]
+fn what_was_removed_behind_a_run_that_died_is_read_after_a_torn_line() {
+    let lines = every_verdict().lines();
+    let cut = &lines[..lines.trim_end().len() - 9];
+    let made = "\n{\"at_ms\":8,\"event\":\"gone\",\"what\":\"process 12\"}\n";
+    let ledger = read_text(format!("{cut}{made}")).unwrap();
+    assert_eq!(ledger.torn, read_text(cut).unwrap().torn);
+    assert!(ledger.account.end.is_none());
+    let other = "\n{\"at_ms\":8,\"event\":\"stack-stopped\",\"stack\":\"x\"}\n";
+    assert!(refusal(format!("{cut}{made}{}", &other[1..])).contains(" is not an entry: "));
+    assert!(refusal(format!("{cut}\n")).contains(" is not an entry: "));
+}
+
+#[test]
 fn every_prefix_of_a_ledger_can_be_reported() {
     let lines = every_verdict().lines();
     let dir = tempfile::tempdir().unwrap();

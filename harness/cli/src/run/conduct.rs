@@ -148,6 +148,7 @@ impl Conduct<'_> {
             Ok(watcher) => Arc::new(watcher),
             Err(error) => return down(format!("the watcher did not start: {error}")),
         };
+        watcher.notes_in(&folder.ledger(), recorder.at_ms());
         let made = Made::Directory { path: scratch.path().to_owned() };
         let journal: Arc<dyn Journal> = Arc::new(Noted { watcher: watcher.clone(), recorder: recorder.clone() });
         journal.made(&made);

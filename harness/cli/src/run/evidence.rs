@@ -14,6 +14,9 @@ use std::time::Duration;
 /// Where evidence goes when nobody says otherwise.
 pub const DEFAULT: &str = "runproof-evidence";
 
+/// Name of the ledger in its folder.
+const LEDGER: &str = "ledger.ndjson";
+
 /// Name of the history, beside the evidence folders.
 const HISTORY: &str = "history.ndjson";
 
@@ -38,6 +41,11 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// Where the ledger of the run stands.
+    pub fn ledger(&self) -> PathBuf {
+        self.path.join(LEDGER)
+    }
+
     /// Makes the folder: `out` itself when given, else one below [`DEFAULT`].
     ///
     /// # Errors
@@ -50,7 +58,7 @@ impl Folder {
         let path = out.map_or_else(|| Path::new(DEFAULT).join(&run_id), Path::to_owned);
         let failed = |path: &Path, why: String| Complaint::Evidence { path: path.to_owned(), why };
         fs::create_dir_all(path.join("attachments")).map_err(|e| failed(&path, e.to_string()))?;
-        if path.join("ledger.ndjson").exists() {
+        if path.join(LEDGER).exists() {
             return Err(failed(&path, "it holds the evidence of another run, which is never written over".into()));
         }
         let home = if out.is_some() { path.clone() } else { PathBuf::from(DEFAULT) };

@@ -45,6 +45,11 @@ impl Recorder {
         self.observations.fetch_add(1, Ordering::Relaxed)
     }
 
+    /// The time of the ledger: milliseconds since the run began.
+    pub fn at_ms(&self) -> u64 {
+        self.began.elapsed_ms()
+    }
+
     /// The redactor that masks what is written.
     pub fn redactor(&self) -> &Redactor {
         &self.redactor
@@ -58,7 +63,7 @@ impl Recorder {
     /// Writes events that happened at the same moment, all in one write.
     pub fn write_together(&self, events: impl IntoIterator<Item = Event>) {
         let Some(mut file) = self.file.as_ref() else { return };
-        let at_ms = self.began.elapsed_ms();
+        let at_ms = self.at_ms();
         let mut lines = Vec::with_capacity(1024);
         let mut told = Vec::new();
         let mut made = Ok(());

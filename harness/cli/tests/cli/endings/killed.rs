@@ -25,6 +25,10 @@ fn nothing_but_the_ledger_outlives_a_killed_run() {
     let text = fs::read_to_string(folder.join("ledger.ndjson")).unwrap();
     let whole = text.lines().filter(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()).count();
     assert!(text.lines().count() - whole <= 1, "at most the last line is torn");
+    for what in ["process ", "process group ", "directory "] {
+        let of = |event: &str| text.lines().filter(|l| l.contains(&format!("\"{event}\",\"what\":\"{what}"))).count();
+        assert!(of("made") > 0 && of("made") == of("gone"), "{what}: {} made, {} gone", of("made"), of("gone"));
+    }
     let before = Evidence::of(&folder);
     assert!(before.account.end.is_none(), "a killed run has no end");
     let again = run.place.run(&["report", "evidence"]).with_code(0);

@@ -2,23 +2,21 @@
 //!
 //! The run writes down what it makes before it uses it; when the pipe ends, the watcher removes what is left.
 
+mod process;
+mod removal;
+
 use crate::clock::Tick;
-use crate::engine::remove_project;
 use crate::lab::{Journal, Made};
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+pub use process::start_ticks;
+use runproof_core::ledger::{Entry, Event};
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::{self, BufRead, Write};
+use std::fs::OpenOptions;
+use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
 use std::os::unix::process::CommandExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
-/// How long killed processes may take to disappear before their directories are removed all the same.
-const DYING: Duration = Duration::from_millis(1_500);
-/// How long the engine may take to remove one compose project.
-const REMOVAL: Duration = Duration::from_secs(60);
 /// The variable by which compose is told the project; everything that works on one carries it.
 pub const PROJECT_VARIABLE: &str = "COMPOSE_PROJECT_NAME";
 
@@ -30,6 +28,16 @@ enum Line {
     Made(Made),
     /// Something is gone.
     Gone(Made),
+    /// The ledger in which the removals of a run that died are noted.
+    Ledger(Book),
+}
+
+/// A ledger that somebody else writes.
+#[derive(Serialize, Deserialize)]
+struct Book {
+    path: PathBuf,
+    /// Milliseconds since the run began, when this line was written.
+    at_ms: u64,
 }
 
 /// The run's end of the pipe.
@@ -53,6 +61,13 @@ impl Watcher {
             .spawn()?;
         let pipe = process.stdin.take();
         Ok(Self { pipe: Mutex::new(pipe), process: Mutex::new(Some(process)) })
+    }
+
+    /// Names the ledger to which the watcher adds what it removes; `at_ms` is the time in it now.
+    pub fn notes_in(&self, ledger: &Path, at_ms: u64) {
+        // The watcher may stand elsewhere by then.
+        let path = std::path::absolute(ledger).unwrap_or_else(|_| ledger.to_owned());
+        self.send(&Line::Ledger(Book { path, at_ms }));
     }
 
     /// Closes the pipe and waits until the watcher has removed what was left.
@@ -88,114 +103,47 @@ impl Journal for Watcher {
 /// The watcher's own work: reads until the pipe ends, then removes what was made and is not gone.
 pub fn watch(input: impl BufRead) {
     let mut left: Vec<Made> = Vec::new();
+    let mut book = None;
     for line in input.lines().map_while(Result::ok) {
         match serde_json::from_str::<Line>(&line) {
             Ok(Line::Made(made)) => left.push(made),
             Ok(Line::Gone(gone)) => left.retain(|m| *m != gone),
+            Ok(Line::Ledger(named)) => book = Some((named, Tick::now())),
             // A torn last line is what a killed run leaves; it names nothing that could be removed.
             Err(_) => {}
         }
     }
-    remove(&left);
-}
-
-fn remove(left: &[Made]) {
-    let until = Tick::now().after(DYING);
-    for made in left {
-        kill(made);
-    }
-    for made in left {
-        while alive(made) && !until.left().is_zero() {
-            std::thread::yield_now();
-        }
-    }
-    // Containers before directories: what is mounted is still written to.
-    for made in left {
-        if let Made::Project { name, engine } = made {
-            drop(remove_containers(engine.as_deref(), name));
-        }
-    }
-    for made in left.iter().rev() {
-        if let Made::Directory { path } = made {
-            // Twice: a process that was dying may have written between listing and removing.
-            if fs::remove_dir_all(path).is_err() {
-                drop(fs::remove_dir_all(path));
-            }
-        }
+    let gone = removal::remove(&left);
+    if let Some((book, told)) = book.filter(|_| !gone.is_empty()) {
+        // Evidence that is gone, or a disk that is full: what was left is removed all the same.
+        drop(book.add(&gone, book.at_ms + told.elapsed_ms()));
     }
 }
 
-/// Kills a process or group, unless its number belongs to somebody else by now.
-fn kill(made: &Made) {
-    let target = |id: u32, ticks: u64| {
-        let same = start_ticks(id).is_none_or(|t| t == ticks);
-        i32::try_from(id).ok().filter(|_| same).and_then(Pid::from_raw)
-    };
-    match *made {
-        Made::Process { pid, start_ticks } => {
-            if let Some(pid) = target(pid, start_ticks) {
-                let _ = kill_process(pid, Signal::KILL);
-            }
+impl Book {
+    /// Adds what is gone, in one write and on lines of its own: the last one may be torn.
+    fn add(&self, gone: &[&Made], at_ms: u64) -> io::Result<()> {
+        let mut file = OpenOptions::new().read(true).append(true).open(&self.path)?;
+        let mut text = Vec::new();
+        let mut last = [b'\n'];
+        if file.seek(SeekFrom::End(-1)).is_ok() {
+            file.read_exact(&mut last)?;
         }
-        Made::Group { pgid, start_ticks } => {
-            if let Some(group) = target(pgid, start_ticks) {
-                let _ = kill_process_group(group, Signal::KILL);
-            }
+        if last != *b"\n" {
+            text.push(b'\n');
         }
-        Made::Directory { .. } => {}
-        Made::Project { ref name, .. } => end_workers(name),
+        for made in gone {
+            serde_json::to_writer(&mut text, &Entry { at_ms, event: Event::Gone { what: made.to_string() } })?;
+            text.push(b'\n');
+        }
+        file.write_all(&text)
     }
-}
-
-/// Kills every process that works on a compose project, which it says in its environment: one that was started in the
-/// moment the run died is written down nowhere.
-fn end_workers(project: &str) {
-    let marked = format!("{PROJECT_VARIABLE}={project}");
-    let pids = fs::read_dir("/proc").into_iter().flatten().flatten();
-    for pid in pids.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok()) {
-        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-        if environment.split(|byte| *byte == 0).any(|pair| pair == marked.as_bytes())
-            && let Some(pid) = Pid::from_raw(pid)
-        {
-            let _ = kill_process(pid, Signal::KILL);
-        }
-    }
-}
-
-fn remove_containers(engine: Option<&str>, project: &str) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
-    runtime.block_on(remove_project(engine, project, REMOVAL)).map(drop)
-}
-
-fn alive(made: &Made) -> bool {
-    match *made {
-        Made::Process { pid, start_ticks: ticks } | Made::Group { pgid: pid, start_ticks: ticks } => {
-            start_ticks(pid) == Some(ticks) && state(pid).is_some_and(|s| s != 'Z')
-        }
-        Made::Directory { .. } | Made::Project { .. } => false,
-    }
-}
-
-/// Start time of a process in clock ticks since boot: field 22 of `/proc/PID/stat`.
-#[must_use]
-pub fn start_ticks(pid: u32) -> Option<u64> {
-    field(pid, 19)?.parse().ok()
-}
-
-fn state(pid: u32) -> Option<char> {
-    field(pid, 0)?.chars().next()
-}
-
-/// A field of `/proc/PID/stat`, counted from the one after the command's name, which may hold anything.
-fn field(pid: u32, after_name: usize) -> Option<String> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let (_, rest) = stat.rsplit_once(')')?;
-    rest.split_whitespace().nth(after_name).map(str::to_owned)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn what_is_not_gone_is_removed_when_the_pipe_ends() {
@@ -227,5 +175,21 @@ mod tests {
         assert!(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
+    }
+
+    #[test]
+    fn what_it_removed_is_added_to_the_ledger_after_a_torn_line() {
+        let scratch = tempfile::tempdir().unwrap();
+        let (ledger, left) = (scratch.path().join("ledger.ndjson"), scratch.path().join("left"));
+        fs::create_dir(&left).unwrap();
+        fs::write(&ledger, "{\"at_ms\":1,\"event\":\"stack-stopped\",\"stack\":\"a\"}\n{\"at_ms\":2,\"ev").unwrap();
+        let lines =
+            [Line::Ledger(Book { path: ledger.clone(), at_ms: 7 }), Line::Made(Made::Directory { path: left.clone() })];
+        let text: String = lines.iter().map(|l| serde_json::to_string(l).unwrap() + "\n").collect();
+        watch(io::Cursor::new(text));
+        let kept = fs::read_to_string(&ledger).unwrap();
+        let added: Entry = serde_json::from_str(kept.lines().nth(2).unwrap()).unwrap();
+        assert_eq!(added.event, Event::Gone { what: format!("directory {}", left.display()) });
+        assert!(added.at_ms >= 7 && kept.ends_with('\n'));
     }
 }
