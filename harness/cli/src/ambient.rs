@@ -9,6 +9,15 @@ pub const CONFIG: &str = "RUNPROOF_CONFIG";
 /// Names a target instead of `embedded`.
 pub const TARGET: &str = "RUNPROOF_TARGET";
 
+/// Where the container engine listens, as its own client is told.
+const ENGINE: &str = "DOCKER_HOST";
+
+/// Where the machine's container engine listens, when the environment says so.
+#[must_use]
+pub fn engine() -> Option<String> {
+    variable(ENGINE).filter(|address| !address.is_empty())
+}
+
 /// A variable's value; `None` when it is unset or not Unicode.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this file is where the environment is read")]

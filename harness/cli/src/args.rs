@@ -145,6 +145,9 @@ pub enum Command {
         /// Look at the running system there first, read-only, and propose scenarios that lies turn red
         #[arg(long, value_name = "URL", conflicts_with = "url")]
         from: Option<String>,
+        /// Its compose file: adds a target that runs a disposable copy of it
+        #[arg(long, value_name = "FILE", conflicts_with = "from")]
+        compose: Option<PathBuf>,
         /// A PEM file with a further authority to trust
         #[arg(long, value_name = "FILE", requires = "from")]
         authority: Option<PathBuf>,

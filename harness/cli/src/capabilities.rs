@@ -122,7 +122,8 @@ const ENGINE_LIMIT: Duration = Duration::from_secs(5);
 /// The target must name containers, and their engine must answer.
 fn engine(target: &Target) -> (bool, String) {
     let Some(at) = &target.engine else { return (false, "the target names no `engine`".into()) };
-    match runproof_probe::engine::greeting_aside(at.address.as_deref(), ENGINE_LIMIT) {
+    let address = at.address.clone().or_else(ambient::engine);
+    match runproof_probe::engine::greeting_aside(address.as_deref(), ENGINE_LIMIT) {
         Ok(version) => (true, format!("engine {version}, project `{}`", at.project)),
         Err(why) => (false, why),
     }

@@ -107,7 +107,7 @@ fn log_place(base: &Path, at: &LogAt) -> LogPlace {
 }
 
 fn seat(at: &EngineAt) -> EngineSeat {
-    EngineSeat { project: at.project.clone(), address: at.address.clone(), idle: false }
+    EngineSeat { project: at.project.clone(), address: at.address.clone().or_else(ambient::engine), idle: false }
 }
 
 /// The header that carries a key: its name, and its value with `{key}`.

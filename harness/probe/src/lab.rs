@@ -93,6 +93,11 @@ pub trait Stack: Send {
     /// # Errors
     /// When the system cannot be put back; the stack must not be used any more.
     fn undo(&mut self, injected: Injected) -> Result<String, FaultError>;
+    /// Whether what carries the stack is still there; in words, with what to do, when it is not.
+    ///
+    /// # Errors
+    /// The engine of its containers is gone: what the stack shows from then on says nothing about the system.
+    fn standing(&self) -> Result<(), String>;
     /// Ends every process and removes every directory of the stack.
     fn down(self: Box<Self>);
 }

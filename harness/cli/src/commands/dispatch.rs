@@ -37,7 +37,9 @@ pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
                 credential: credential.as_deref(),
             })
         }
-        Command::Init { directory, system, url, .. } => init::perform(directory.as_deref(), system, url),
+        Command::Init { directory, system, url, compose, .. } => {
+            init::perform(directory.as_deref(), system, url, compose.as_deref())
+        }
         Command::Try { steps, system } => try_steps::perform(global, steps, system),
         Command::Completions { shell } => completions::shell(*shell),
         Command::Man { command } => completions::man(command.as_deref()),

@@ -16,16 +16,37 @@ const FILES: [(&str, &str); 5] = [
     ("features/tags.toml", include_str!("../../resources/init/tags.toml")),
 ];
 
+/// The target that a compose file adds, with `COMPOSE` to be filled in.
+const CLONE: &str = include_str!("../../resources/init/clone.toml");
+
 /// Writes the files; nothing that is there is written over.
-pub fn perform(directory: Option<&Path>, system: &str, url: &str) -> Result<u8, Complaint> {
+pub fn perform(directory: Option<&Path>, system: &str, url: &str, compose: Option<&Path>) -> Result<u8, Complaint> {
     let prefix = prefix(system)?;
     let base = directory.unwrap_or(Path::new(".")).to_owned();
     let fill = |text: &str| text.replace("SYSTEM", system).replace("PREFIX", &prefix).replace("URL", url);
-    let files: Vec<(PathBuf, String)> = FILES.iter().map(|(path, text)| (base.join(fill(path)), fill(text))).collect();
+    let mut files: Vec<(PathBuf, String)> =
+        FILES.iter().map(|(path, text)| (base.join(fill(path)), fill(text))).collect();
+    if let (Some(compose), Some((_, targets))) = (compose, files.first_mut()) {
+        let compose = seen_from(directory, compose)?;
+        targets.push_str(&fill(CLONE).replace("\"COMPOSE\"", &toml::Value::from(compose).to_string()));
+    }
     write_all(&files)?;
     let place = if directory.is_some() { format!("cd {} && ", base.display()) } else { String::new() };
-    say::line(&format!("\nnext: {place}runproof check --target here"));
+    let target = if compose.is_some() { "clone" } else { "here" };
+    say::line(&format!("\nnext: {place}runproof check --target {target}"));
     Ok(0)
+}
+
+/// How a target file in `directory` names the compose file, which must be there.
+fn seen_from(directory: Option<&Path>, compose: &Path) -> Result<String, Complaint> {
+    if !compose.is_file() {
+        let next = "name the file that `docker compose` would read".into();
+        return Err(Complaint::Usage { what: format!("there is no compose file `{}`", compose.display()), next });
+    }
+    // Paths count from the target file.
+    let path = if directory.is_some() { std::path::absolute(compose) } else { Ok(compose.to_owned()) };
+    let path = path.map_err(|e| Complaint::Evidence { path: compose.to_owned(), why: e.to_string() })?;
+    Ok(path.display().to_string())
 }
 
 /// What the ids of a system's items begin with: the first letters of its words.

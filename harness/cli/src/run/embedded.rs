@@ -77,6 +77,11 @@ impl Stage for EmbeddedStage {
         Ok(self.script.scene(name, &backdrop, Some(own)))
     }
 
+    fn standing(&self, scene: &Scene) -> Result<(), String> {
+        let own = scene.own.with(|stack| stack.standing());
+        own.or_else(|| self.shared().as_ref().map(|shared| shared.stack.standing())).unwrap_or(Ok(()))
+    }
+
     fn strike(&self) {
         let shared = self.shared().take();
         if let Some(shared) = shared {

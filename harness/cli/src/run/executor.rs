@@ -229,7 +229,12 @@ impl Shared {
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         let (limits, recorder, stop) = (self.run.limits, &self.run.recorder, &self.run.stop);
         let playing = attempt::play(number, attempt, scenario, &scene, limits, None, recorder, stop);
-        let played = runtime.block_on(playing);
+        let mut played = runtime.block_on(playing);
+        if played.outcome.verdict == Verdict::Failed
+            && let Err(why) = stage.standing(&scene)
+        {
+            played.outcome = broken(why);
+        }
         scene.own.replace(None);
         Trial { stage, scenario, number, attempt, limits, recorder, stop }.settle(played, runtime)
     }

@@ -41,6 +41,12 @@ pub trait Stage: Send + Sync {
     /// When a stack of its own did not come up.
     fn set(&self, order: Order) -> Result<Scene, StackError>;
 
+    /// Whether what carries a scene is still there.
+    ///
+    /// # Errors
+    /// In words, when it is not: then nothing is known about the system.
+    fn standing(&self, scene: &Scene) -> Result<(), String>;
+
     /// Ends what is shared.
     fn strike(&self);
 }

@@ -1,5 +1,6 @@
 //! The template of a reference stack, as the target wants it: processes or containers.
 
+use crate::ambient;
 use crate::settings::NamedTarget;
 use runproof_core::target::{Provider, Target};
 use runproof_fixtures::containers::Clone;
@@ -43,7 +44,8 @@ pub fn build(
     match target.provider {
         Provider::Containers => {
             let defaults = STAND_INS.map(|(image, other)| (image.to_owned(), other.to_owned()));
-            template.in_containers(None, &defaults.into_iter().chain(target.images.clone()).collect())
+            let images = defaults.into_iter().chain(target.images.clone()).collect();
+            template.in_containers(ambient::engine().as_deref(), &images)
         }
         Provider::Embedded | Provider::Live => Ok(template),
     }

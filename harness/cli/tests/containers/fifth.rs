@@ -18,6 +18,21 @@ fn a_system_never_seen_is_cloned_checked_rolled_back_and_has_its_restored_volume
 }
 
 #[test]
+fn a_first_look_at_its_compose_file_gives_a_target_that_is_checked_at_once() {
+    let notes = Notes::bare();
+    let words = ["init", "--system", "notes", "--url", "http://localhost:8088", "--compose"];
+    let (code, said) = notes.runproof(&[&words[..], &["missing.yaml"]].concat());
+    assert_eq!(code, 64, "{said}");
+    assert!(said.contains("there is no compose file `missing.yaml`"), "{said}");
+    let (code, said) = notes.runproof(&[&words[..], &["compose.yaml"]].concat());
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("next: runproof check --target clone"), "{said}");
+    let (code, said) = notes.runproof(&["check", "--target", "clone"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("PASSED  notes on clone (cloned): 2 passed, 0 failed"), "{said}");
+}
+
+#[test]
 fn a_stopped_service_of_the_clone_turns_its_item_red() {
     let notes = Notes::new();
     let (code, said) = notes.runproof(&["prove", "NT-1", "--target", "clone"]);

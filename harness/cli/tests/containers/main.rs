@@ -6,5 +6,6 @@ mod fifth;
 mod killed;
 mod notes;
 mod refused;
+mod trouble;
 #[path = "../cli/tools/waiting.rs"]
 mod waiting;

@@ -15,10 +15,23 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// Lays it out.
+    /// Lays it out, with target file, catalog and features.
     pub fn new() -> Self {
+        let notes = Self::bare();
+        notes.lay_out("runproof.toml");
+        notes.lay_out("features");
+        notes
+    }
+
+    /// Takes something of the system over what is there.
+    pub fn lay_out(&self, name: &str) {
+        ran("cp", &["-r", &format!("{SOURCE}/{name}"), &self.path("")], Path::new("/"));
+    }
+
+    /// Lays out only what the system itself consists of.
+    pub fn bare() -> Self {
         let notes = Self { directory: tempfile::tempdir().unwrap() };
-        ran("cp", &["-r", &format!("{SOURCE}/."), &notes.path(".")], Path::new("/"));
+        ["app", "web", "compose.yaml", "rollback.sh"].iter().for_each(|name| notes.lay_out(name));
         let kept = notes.directory.path().join("kept");
         fs::create_dir_all(&kept).unwrap();
         fs::create_dir_all(notes.path("backups")).unwrap();
@@ -95,6 +108,7 @@ fn ran(program: &str, arguments: &[&str], directory: &Path) {
     assert!(output.status.success(), "{program} {arguments:?}: {}", said(&output));
 }
 
-fn said(output: &Output) -> String {
+/// What a program said, on one stream.
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use bollard::{API_DEFAULT_VERSION, Docker};
 
 /// Where the engine listens unless somebody says otherwise.
-pub(super) const SOCKET: &str = "unix:///var/run/docker.sock";
+pub const SOCKET: &str = "unix:///var/run/docker.sock";
 /// How long one request may take (seconds); following logs and waiting have bounds of their own.
 const PATIENCE: u64 = 60;
 

@@ -15,7 +15,7 @@ mod tree;
 
 pub use about::about;
 pub use commands::run_in;
-pub use connect::{NoEngine, connect};
+pub use connect::{NoEngine, SOCKET, connect};
 pub use files::service_files;
 pub(crate) use logs::printed;
 pub use removal::{Leftovers, PROJECT_LABEL, leftovers, remove_project};

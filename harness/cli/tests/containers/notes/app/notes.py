@@ -8,7 +8,10 @@ class H(BaseHTTPRequestHandler):
         b = json.dumps(body).encode(); self.send_response(code)
         for k, v in (("Content-Type", "application/json"), ("Content-Length", str(len(b))), ("X-Release", RELEASE)): self.send_header(k, v)
         self.end_headers(); self.wfile.write(b)
+    def page(self, html):
+        b = html.encode(); self.send_response(200); self.send_header("Content-Type", "text/html"); self.send_header("Content-Length", str(len(b))); self.end_headers(); self.wfile.write(b)
     def do_GET(self):
+        if self.path == "/": return self.page("<!doctype html><title>Notes</title><h1>Notes</h1>")
         if self.path == "/health": return self.send(200, {"status": "ok"})
         if self.path == "/notes": return self.send(200, {"notes": [r[0] for r in db().execute("select text from note")]})
         self.send(404, {"error": "no such page"})
