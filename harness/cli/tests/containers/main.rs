@@ -4,6 +4,7 @@
 
 mod fifth;
 mod killed;
+mod literal;
 mod notes;
 mod refused;
 mod trouble;
