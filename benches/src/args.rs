@@ -44,6 +44,8 @@ pub enum Part {
     Http,
     /// The time until the version is printed.
     Start,
+    /// The start of a stack in containers, beside the engine's client; needs an engine and images.
+    Containers,
 }
 
 /// What this binary plays for comparison.

@@ -69,6 +69,10 @@ pub fn target(room: &Path, provider: Provider, edge: SocketAddr) -> Result<PathB
     Ok(path)
 }
 
-fn write(path: &Path, text: &str) -> Result<(), BenchError> {
+/// Writes a file.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(path: &Path, text: &str) -> Result<(), BenchError> {
     fs::write(path, text).map_err(|e| BenchError::file(path, e))
 }

@@ -1,5 +1,6 @@
 //! What is measured, one file each.
 
+mod containers;
 mod http;
 mod list;
 mod perform;

@@ -16,6 +16,8 @@ type Verdicts = BTreeMap<String, String>;
 /// Several runs in a row.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Healthy {
+    /// The target.
+    pub target: String,
     /// The profile.
     pub profile: String,
     /// Seconds of each run.
@@ -45,17 +47,17 @@ enum Event {
     Other,
 }
 
-/// Runs everything again and again under one profile.
+/// Runs everything again and again on one target under one profile.
 ///
 /// # Errors
 /// When the product cannot be started or leaves no ledger.
-pub fn row(product: &Product, profile: &str, runs: usize, scratch: &Path) -> Result<Healthy, TaskError> {
-    let mut row = Healthy { profile: profile.to_owned(), ..Healthy::default() };
+pub fn row(product: &Product, target: &str, profile: &str, runs: usize, scratch: &Path) -> Result<Healthy, TaskError> {
+    let mut row = Healthy { target: target.to_owned(), profile: profile.to_owned(), ..Healthy::default() };
     let mut seen = Vec::new();
     for run in 1..=runs {
         let folder = scratch.join(run.to_string());
-        let words =
-            ["check".into(), "--profile".into(), profile.to_owned(), "--out".into(), folder.display().to_string()];
+        let out = folder.display().to_string();
+        let words = ["check", "--target", target, "--profile", profile, "--out", &out].map(str::to_owned);
         let (answer, took) = clock::timed(|| product.ask(&words));
         let answer = answer?;
         let code = answer.code.unwrap_or(255);
@@ -64,7 +66,7 @@ pub fn row(product: &Product, profile: &str, runs: usize, scratch: &Path) -> Res
         let path = folder.join("ledger.ndjson");
         let text = fs::read_to_string(&path).map_err(|e| TaskError::File { path: path.clone(), why: e.to_string() })?;
         seen.push(verdicts(&text));
-        say::line(&format!("{profile}: run {run} of {runs}: exit code {code}, {} s", took.as_secs()));
+        say::line(&format!("{target} {profile}: run {run} of {runs}: exit code {code}, {} s", took.as_secs()));
         // A run that ended badly is gone with its evidence: what was red is told.
         let red = |line: &&str| ["FAILED ", "BROKEN ", "INCONCLUSIVE "].iter().any(|v| line.starts_with(v));
         answer.out.lines().filter(red).filter(|_| code != 0).for_each(say::line);
@@ -119,7 +121,8 @@ impl fmt::Display for Healthy {
         let counts: Vec<String> = self.verdicts.iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
         write!(
             f,
-            "{}: {} runs, {}; {} scenarios changed their verdict",
+            "{} {}: {} runs, {}; {} scenarios changed their verdict",
+            self.target,
             self.profile,
             self.seconds.len(),
             counts.join(", "),

@@ -5,5 +5,5 @@ mod perform;
 mod proofs;
 mod record;
 
-pub use perform::{RESULTS, RUNS, perform};
+pub use perform::{RESULTS, ROWS, RUNS, perform};
 pub use record::Record;

@@ -15,11 +15,16 @@ use std::process::ExitCode;
 
 /// Where results are kept, one file for each night.
 pub const RESULTS: &str = "ci/nights/";
-/// Healthy runs in a row, for each profile.
+/// Healthy runs in a row, for each target and profile.
 pub const RUNS: usize = 10;
 
-/// The profiles that are run.
-pub(super) const PROFILES: [&str; 2] = ["as-documented", "as-built"];
+/// What is run again and again: targets with profiles.
+pub const ROWS: [(&str, &str); 4] = [
+    ("embedded", "as-documented"),
+    ("embedded", "as-built"),
+    ("containers", "as-documented"),
+    ("containers", "as-built"),
+];
 
 /// Runs, proves and writes down.
 ///
@@ -32,8 +37,8 @@ pub fn perform(wish: &Night) -> Result<ExitCode, TaskError> {
     let product = house.product()?;
     let mut record = Record::of(clock::today(), product.ask(&["--version"])?.good("runproof --version")?.trim());
     let shortened = wish.runs < RUNS || !wish.item.is_empty();
-    for profile in PROFILES.into_iter().filter(|_| wish.runs > 0) {
-        record.healthy.push(row_of_runs(product, profile, wish.runs)?);
+    for (target, profile) in ROWS.into_iter().filter(|_| wish.runs > 0) {
+        record.healthy.push(row_of_runs(product, target, profile, wish.runs)?);
     }
     for items in asked_items(&house, &wish.item) {
         record.proofs.push(faults(product, &items)?);
@@ -52,9 +57,9 @@ pub fn perform(wish: &Night) -> Result<ExitCode, TaskError> {
     Ok(if record.is_good() { ExitCode::SUCCESS } else { ExitCode::from(task::FOUND) })
 }
 
-fn row_of_runs(product: &Product, profile: &str, runs: usize) -> Result<Healthy, TaskError> {
-    let scratch = std::env::temp_dir().join(format!("runproof-night-{}-{profile}", std::process::id()));
-    let row = healthy::row(product, profile, runs, &scratch)?;
+fn row_of_runs(product: &Product, target: &str, profile: &str, runs: usize) -> Result<Healthy, TaskError> {
+    let scratch = std::env::temp_dir().join(format!("runproof-night-{}-{target}-{profile}", std::process::id()));
+    let row = healthy::row(product, target, profile, runs, &scratch)?;
     fs::remove_dir_all(&scratch).map_err(|e| TaskError::File { path: scratch.clone(), why: e.to_string() })?;
     say::line(&row.to_string());
     Ok(row)

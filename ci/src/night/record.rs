@@ -1,7 +1,7 @@
 //! What is written down about a night.
 
 use super::healthy::Healthy;
-use super::perform::{PROFILES, RUNS};
+use super::perform::{ROWS, RUNS};
 use super::proofs::Proofs;
 use crate::task::TaskError;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ pub struct Record {
     pub date: String,
     /// The product's name and version.
     pub tool: String,
-    /// Runs in a row, one entry for each profile.
+    /// Runs in a row, one entry for each target and profile.
     pub healthy: Vec<Healthy>,
     /// Faults, one entry for each system.
     pub proofs: Vec<Proofs>,
@@ -49,11 +49,14 @@ impl Record {
         ran && self.healthy.iter().all(Healthy::is_good) && self.proofs.iter().all(Proofs::is_good)
     }
 
-    /// Whether nothing was left out: every profile was run as often as it must be, and faults were injected.
+    /// Whether nothing was left out: every row was run as often as it must be, and faults were injected.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        let runs = |profile: &str| self.healthy.iter().find(|h| h.profile == profile).map_or(0, |h| h.exit_codes.len());
-        PROFILES.iter().all(|profile| runs(profile) >= RUNS) && !self.proofs.is_empty()
+        let runs = |row: &(&str, &str)| {
+            let found = self.healthy.iter().find(|h| (h.target.as_str(), h.profile.as_str()) == *row);
+            found.map_or(0, |h| h.exit_codes.len())
+        };
+        ROWS.iter().all(|row| runs(row) >= RUNS) && !self.proofs.is_empty()
     }
 
     /// The last line.
@@ -85,8 +88,13 @@ mod tests {
     #[test]
     fn a_record_is_read_as_it_is_written() {
         let mut record = Record::of(date!(2026 - 11 - 05), "runproof 0.1.0");
-        let row = |profile: &str| Healthy { profile: profile.into(), exit_codes: vec![0; RUNS], ..Healthy::default() };
-        record.healthy = PROFILES.iter().map(|profile| row(profile)).collect();
+        let row = |(target, profile): (&str, &str)| Healthy {
+            target: target.into(),
+            profile: profile.into(),
+            exit_codes: vec![0; RUNS],
+            ..Healthy::default()
+        };
+        record.healthy = ROWS.into_iter().map(row).collect();
         record.proofs = vec![Proofs { proven: 1, ..Proofs::default() }];
         let read: Record = serde_json::from_str(&record.text().unwrap_or_default()).unwrap_or_else(|e| panic!("{e}"));
         assert!(read.is_whole() && read.date == "2026-11-05");

@@ -49,13 +49,14 @@ fn date(name: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::night::ROWS;
     use serde_json::{Value, json};
 
     fn night() -> Value {
         let (took, codes) = ([9; 10], [0; 10]);
-        let row = |profile: &str| json!({"profile": profile, "seconds": took, "exit_codes": codes, "verdicts": {"passed": 3}, "unstable": {}});
+        let row = |(target, profile): (&str, &str)| json!({"target": target, "profile": profile, "seconds": took, "exit_codes": codes, "verdicts": {"passed": 3}, "unstable": {}});
         let proofs = json!([{"items": 1, "proven": 2, "not_proven": [], "not_looked_at": [], "seconds": 9}]);
-        let healthy = [row("as-documented"), row("as-built")];
+        let healthy = ROWS.map(row);
         json!({"date": "2026-11-05", "tool": "runproof 0.1.0", "healthy": healthy, "proofs": proofs})
     }
 

@@ -23,8 +23,18 @@ impl Whole {
 fn whole(profile: &str) -> Whole {
     let place = Workplace::new();
     let folder = home().join(profile);
-    let ended = place.run(&["check", "--profile", profile, "--out", &folder.display().to_string()]);
+    let requires = requires();
+    let mut words = vec!["check", "--profile", profile];
+    words.extend(requires.split_whitespace());
+    let out = folder.display().to_string();
+    let ended = place.run(&[&words[..], &["--out", &out]].concat());
     Whole { ended, folder }
+}
+
+/// Flags for what the machine is known to have: whatever a run then skips for want of it is no pass.
+#[expect(clippy::disallowed_methods, reason = "`ci/test` knows what it installed")]
+fn requires() -> String {
+    std::env::var("RUNPROOF_TEST_REQUIRES").unwrap_or_default()
 }
 
 /// The run under the profile `as-documented`.
