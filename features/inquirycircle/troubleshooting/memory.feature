@@ -13,9 +13,9 @@ Feature: memory trouble shows in restarts and exit codes
     And the phase "diagnose" begins
     And the operator looks at the services
     Then within "20s" the service "caddy" was restarted more than 1 times
-    When the operator runs the procedure "containers_state"
+    When the operator runs the procedure "containers_ends"
     Then the procedure succeeds
-    And the procedure prints "137"
+    And the procedure prints "exitCode=137"
     When the phase "raise the limit" begins
     And the operator runs the procedure "containers_rebuild" with "caddy"
     Then the procedure succeeds
