@@ -12,7 +12,7 @@ pub const BASE: &str = "debian";
 /// The release that the base is, as its mirrors call it.
 pub const SUITE: &str = "bookworm";
 /// The names of all images, as they are typed.
-pub const NAMES: [&str; 5] = ["debian", "caddy", "postgres", "redis", "python"];
+pub const NAMES: [&str; 7] = ["debian", "caddy", "postgres", "redis", "python", "node", "nginx"];
 
 /// One image.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Recipe {
 }
 
 /// Every image, the base first.
-pub const RECIPES: [Recipe; 5] = [
+pub const RECIPES: [Recipe; 7] = [
     Recipe {
         name: BASE,
         official: &["debian:12-slim", "debian:12", "debian:bookworm-slim", "debian:bookworm"],
@@ -53,6 +53,20 @@ pub const RECIPES: [Recipe; 5] = [
         tag: "3.11",
         space: 900,
         minutes: 15,
+    },
+    Recipe {
+        name: "node",
+        official: &["node:18-alpine", "node:18-slim", "node:18"],
+        tag: "18",
+        space: 1200,
+        minutes: 20,
+    },
+    Recipe {
+        name: "nginx",
+        official: &["nginx:1.27-alpine", "nginx:1.27", "nginx:stable-alpine"],
+        tag: "1.22",
+        space: 400,
+        minutes: 10,
     },
 ];
 

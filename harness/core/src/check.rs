@@ -134,6 +134,7 @@ impl Check {
             Self::Browser(ViewCheck::Asked { least: 0, most: None, .. }) => Some(ZERO),
             Self::Query(QueryCheck::Rows { columns, .. }) => columns.is_empty().then_some(NONE),
             Self::Resources(ResourcesCheck::MemoryAtMost { percent, .. }) => (*percent >= 100).then_some(ALL),
+            Self::Resources(ResourcesCheck::MemoryOver { percent, .. }) => (*percent == 0).then_some(ZERO),
             Self::Page(PageCheck::Names { least: n })
             | Self::Lines(LinesCheck::AtLeast { lines: n })
             | Self::Query(QueryCheck::AtLeast { rows: n })

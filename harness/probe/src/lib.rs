@@ -8,6 +8,7 @@ mod gate;
 mod guard;
 pub mod host;
 pub mod lab;
+pub mod mounts;
 mod net;
 pub mod outlook;
 pub mod postgres;

@@ -7,6 +7,7 @@ use runproof_core::check::Check;
 use runproof_core::noun::comparison::ComparisonCheck;
 use runproof_core::noun::engine_check::{Condition, Kept, ServicesCheck};
 use runproof_core::noun::engine_trait::Trait;
+use runproof_core::noun::engine_use::{EngineCheck, ResourcesCheck};
 use runproof_core::observation::Question;
 
 type Asked = Result<Question, Stop>;
@@ -68,6 +69,30 @@ pub fn compared(_: &World, p: &Phrase) -> Checked {
     let of = if how.contains("image") { Kept::Image } else { Kept::Container };
     let same = how.starts_with("the same");
     services(ServicesCheck::Compared { service: p.text(0), of, with: p.text(2), same })
+}
+
+pub fn measures(_: &World, _: &Phrase) -> Asked {
+    Ok(Question::Resources)
+}
+
+pub fn looks_at_engine(_: &World, _: &Phrase) -> Asked {
+    Ok(Question::Engine)
+}
+
+pub fn memory(_: &World, p: &Phrase) -> Checked {
+    let (service, percent) = (p.text(0), p.number(2)?);
+    Ok(Check::Resources(match p.text(1).as_str() {
+        "at most" => ResourcesCheck::MemoryAtMost { service, percent },
+        _ => ResourcesCheck::MemoryOver { service, percent },
+    }))
+}
+
+pub fn version(_: &World, p: &Phrase) -> Checked {
+    Ok(Check::Engine(EngineCheck::AtLeast { version: p.text(0) }))
+}
+
+pub fn disk(_: &World, p: &Phrase) -> Checked {
+    Ok(Check::Engine(EngineCheck::DiskAtMost { gib: p.number(0)? }))
 }
 
 pub fn holds_files(_: &World, p: &Phrase) -> Result<(Question, Check), Stop> {

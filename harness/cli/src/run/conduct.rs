@@ -241,7 +241,7 @@ impl Conduct<'_> {
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
             drill_limit: self.durations.drill,
-            itself: super::scene::itself(exe, &cast.profile_name),
+            itself: super::scene::itself(exe, &cast.profile_name, &self.named.name),
             browser,
             run_id: folder.run_id.clone(),
             scenes: AtomicU32::new(0),

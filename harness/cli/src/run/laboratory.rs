@@ -213,7 +213,7 @@ impl Bench {
             request_limit: self.durations.request,
             procedure_limit: self.durations.step,
             drill_limit: self.durations.drill,
-            itself: super::scene::itself(&exe, &cast.profile_name),
+            itself: super::scene::itself(&exe, &cast.profile_name, &self.named.name),
             browser: self.seat.clone(),
             run_id: "trial".into(),
             scenes: AtomicU32::new(0),

@@ -137,10 +137,16 @@ impl Script {
     }
 }
 
-/// The command that runs the product itself under a profile.
+/// The target of reference stacks in containers, which needs no file.
+const CONTAINERS: &str = "containers";
+
+/// The command that runs the product itself under a profile, in containers where the run itself is.
 #[must_use]
-pub fn itself(exe: &std::path::Path, profile: &str) -> Vec<String> {
+pub fn itself(exe: &std::path::Path, profile: &str, target: &str) -> Vec<String> {
     let mut words = vec![exe.display().to_string()];
+    if target == CONTAINERS {
+        words.extend(["--target".to_owned(), target.to_owned()]);
+    }
     if !profile.is_empty() {
         words.extend(["--profile".to_owned(), profile.to_owned()]);
     }

@@ -10,9 +10,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What `cargo ci images` builds from packages of the distribution, for machines that reach no registry.
-const STAND_INS: [(&str, &str); 3] = [
+const STAND_INS: [(&str, &str); 6] = [
     ("caddy:2-alpine", "runproof/caddy:2"),
+    ("nginx:1.27-alpine", "runproof/nginx:1.22"),
+    ("node:18-alpine", "runproof/node:18"),
     ("postgres:16-alpine", "runproof/postgres:15"),
+    ("python:3.10-slim", "runproof/python:3.11"),
     ("redis:7-alpine", "runproof/redis:7"),
 ];
 

@@ -49,6 +49,13 @@ pub enum ResourcesCheck {
         /// In percent.
         percent: u64,
     },
+    /// Each of its containers uses more than this share of the memory that it may use.
+    MemoryOver {
+        /// The service.
+        service: String,
+        /// In percent.
+        percent: u64,
+    },
 }
 
 /// The container engine itself.
@@ -88,14 +95,22 @@ pub enum EngineCheck {
         /// The version, such as `20.10`.
         version: String,
     },
+    /// It keeps at most so much on disk: layers of images, what containers wrote, and volumes.
+    DiskAtMost {
+        /// In GiB.
+        gib: u64,
+    },
 }
 
 impl ResourcesCheck {
     /// Compares what was measured with the expectation.
     #[must_use]
     pub fn judge(&self, seen: &Resources) -> Judgement {
-        let Self::MemoryAtMost { service, percent } = self;
-        let expected = format!("the service {service} uses at most {percent} percent of its memory");
+        let (service, percent, words) = match self {
+            Self::MemoryAtMost { service, percent } => (service, u128::from(*percent), "at most"),
+            Self::MemoryOver { service, percent } => (service, u128::from(*percent), "more than"),
+        };
+        let expected = format!("the service {service} uses {words} {percent} percent of its memory");
         if let Some(problem) = &seen.problem {
             return problem.judge(expected);
         }
@@ -104,15 +119,15 @@ impl ResourcesCheck {
             let actual = format!("the service {service} has no running container");
             return Judgement::one(false, expected, actual).hint("look at the services: `docker ps -a`");
         }
-        let words = own.iter().map(|u| u.words()).collect::<Vec<_>>().join("; ");
-        let shares: Option<Vec<u128>> = own.iter().map(|u| u.percent()).collect();
-        match shares {
-            Some(shares) => {
-                let holds = shares.iter().all(|share| *share <= u128::from(*percent));
-                Judgement::of(shares.len() as u64, 1, holds, expected, words)
-            }
-            None => Judgement::undecided(expected, format!("the engine does not tell the memory of all: {words}")),
-        }
+        let told = own.iter().map(|u| u.words()).collect::<Vec<_>>().join("; ");
+        let Some(shares) = own.iter().map(|u| u.percent()).collect::<Option<Vec<u128>>>() else {
+            return Judgement::undecided(expected, format!("the memory of all is not told: {told}"));
+        };
+        let holds = shares.iter().all(|share| match self {
+            Self::MemoryAtMost { .. } => *share <= percent,
+            Self::MemoryOver { .. } => *share > percent,
+        });
+        Judgement::of(shares.len() as u64, 1, holds, expected, told)
     }
 }
 
@@ -137,16 +152,40 @@ impl EngineCheck {
     /// Compares an engine with the expectation.
     #[must_use]
     pub fn judge(&self, seen: &EngineSeen) -> Judgement {
-        let Self::AtLeast { version } = self;
-        let expected = format!("the engine is of version {version} or newer");
+        let expected = match self {
+            Self::AtLeast { version } => format!("the engine is of version {version} or newer"),
+            Self::DiskAtMost { gib } => format!("the engine keeps at most {gib} GiB on disk"),
+        };
         if let Some(problem) = &seen.problem {
             return problem.judge(expected);
         }
-        match (numbers(version), numbers(&seen.version)) {
-            (wanted, _) if wanted.is_empty() => Judgement::broken(expected, format!("`{version}` is no version")),
-            (_, found) if found.is_empty() => Judgement::undecided(expected, format!("it says `{}`", seen.version)),
-            (wanted, found) => Judgement::one(found >= wanted, expected, &seen.version),
+        match self {
+            Self::AtLeast { version } => at_least(version, seen, expected),
+            Self::DiskAtMost { gib } => match &seen.disk {
+                None => Judgement::undecided(expected, "the engine does not tell its disk use"),
+                Some(disk) => Judgement::one(disk.all() <= u128::from(*gib) << 30, expected, disk.words()),
+            },
         }
+    }
+}
+
+fn at_least(version: &str, seen: &EngineSeen, expected: String) -> Judgement {
+    match (numbers(version), numbers(&seen.version)) {
+        (wanted, _) if wanted.is_empty() => Judgement::broken(expected, format!("`{version}` is no version")),
+        (_, found) if found.is_empty() => Judgement::undecided(expected, format!("it says `{}`", seen.version)),
+        (wanted, found) => Judgement::one(found >= wanted, expected, &seen.version),
+    }
+}
+
+impl DiskUse {
+    fn all(&self) -> u128 {
+        [self.images, self.containers, self.volumes].into_iter().map(u128::from).sum()
+    }
+
+    fn words(&self) -> String {
+        let mib = |bytes: u64| bytes >> 20;
+        let (images, containers, volumes) = (mib(self.images), mib(self.containers), mib(self.volumes));
+        format!("images {images} MiB, containers {containers} MiB, volumes {volumes} MiB")
     }
 }
 

@@ -5,7 +5,7 @@ use runproof_core::check::Check;
 use runproof_core::noun::engine::{Container, Health, Image, Mount, Network, Published, Services, State, Variable};
 use runproof_core::noun::engine_check::{Condition, Kept, ServicesCheck};
 use runproof_core::noun::engine_trait::Trait;
-use runproof_core::noun::engine_use::{EngineCheck, EngineSeen, Resources, ResourcesCheck, Use};
+use runproof_core::noun::engine_use::{DiskUse, EngineCheck, EngineSeen, Resources, ResourcesCheck, Use};
 use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{Broken, Failed, Inconclusive, Passed};
@@ -183,6 +183,7 @@ fn uses() -> Vec<Row> {
         Observation::Resources(Resources { project: "shop".into(), uses: vec![one], problem: None })
     };
     let at_most = |service: &str, percent| ResourcesCheck::MemoryAtMost { service: service.into(), percent };
+    let over = |service: &str, percent| ResourcesCheck::MemoryOver { service: service.into(), percent };
     [
         rows(
             Check::Resources,
@@ -192,10 +193,15 @@ fn uses() -> Vec<Row> {
                 ("rounded up", at_most("web", 81), Passed),
                 ("everything is allowed", at_most("web", 100), Inconclusive),
                 ("no such service", at_most("db", 80), Failed),
+                ("near its limit", over("web", 80), Passed),
+                ("rounded up is not more", over("web", 81), Failed),
+                ("more than nothing is always so", over("web", 0), Inconclusive),
+                ("what does not run is not near its limit", over("db", 1), Failed),
             ],
         ),
         rows(Check::Resources, &seen(None, Some(1_000)), [("not told", at_most("web", 80), Inconclusive)]),
         rows(Check::Resources, &seen(Some(1), None), [("no limit told", at_most("web", 80), Inconclusive)]),
+        rows(Check::Resources, &seen(None, None), [("nothing told", over("web", 80), Inconclusive)]),
     ]
     .into_iter()
     .flatten()
@@ -203,10 +209,13 @@ fn uses() -> Vec<Row> {
 }
 
 fn engine() -> Vec<Row> {
-    let seen = |version: &str| {
+    let with = |version: &str, disk| {
         let (api_version, storage) = ("1.41".to_owned(), "overlay2".to_owned());
-        Observation::Engine(EngineSeen { version: version.into(), api_version, storage, disk: None, problem: None })
+        Observation::Engine(EngineSeen { version: version.into(), api_version, storage, disk, problem: None })
     };
+    let seen = |version: &str| with(version, None);
+    let full = DiskUse { images: 1 << 30, containers: 1 << 29, volumes: (1 << 29) + 1 };
+    let most = |gib| EngineCheck::DiskAtMost { gib };
     let least = |version: &str| EngineCheck::AtLeast { version: version.into() };
     [
         rows(
@@ -220,6 +229,12 @@ fn engine() -> Vec<Row> {
             ],
         ),
         rows(Check::Engine, &seen("master"), [("no version is told", least("20.10"), Inconclusive)]),
+        rows(Check::Engine, &seen("27"), [("no disk use is told", most(80), Inconclusive)]),
+        rows(
+            Check::Engine,
+            &with("27", Some(full)),
+            [("a byte too much", most(2), Failed), ("everything together", most(3), Passed)],
+        ),
     ]
     .into_iter()
     .flatten()

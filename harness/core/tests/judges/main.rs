@@ -25,6 +25,7 @@ use runproof_core::noun::comparison::ComparisonCheck;
 use runproof_core::noun::database::DatabaseCheck;
 use runproof_core::noun::directory::DirectoryCheck;
 use runproof_core::noun::engine_check::ServicesCheck;
+use runproof_core::noun::engine_use::{EngineCheck, ResourcesCheck};
 use runproof_core::noun::env_file::EnvCheck;
 use runproof_core::noun::file::FileCheck;
 use runproof_core::noun::git_tree::GitCheck;
@@ -83,9 +84,9 @@ fn kinds() -> Vec<String> {
         names_of::<ValueCheck>(tag, "value"),
         names_of::<JsonClaim>("claim", "json claim"),
         names_of::<HeaderClaim>("claim", "header claim"),
-        ["space", "attestation", "elapsed", "resources: memory-at-most", "engine: at-least"]
-            .map(str::to_owned)
-            .to_vec(),
+        names_of::<ResourcesCheck>(tag, "resources"),
+        names_of::<EngineCheck>(tag, "engine"),
+        ["space", "attestation", "elapsed"].map(str::to_owned).to_vec(),
     ];
     assert!(checks.iter().all(|names| names.len() > 1), "an enumeration without names");
     checks.into_iter().flatten().collect()

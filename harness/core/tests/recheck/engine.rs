@@ -164,6 +164,8 @@ every_kind! {
     resources_check: ResourcesCheck {
         ResourcesCheck::MemoryAtMost { .. } =>
             (text(), number()).prop_map(|(service, percent)| ResourcesCheck::MemoryAtMost { service, percent }),
+        ResourcesCheck::MemoryOver { .. } =>
+            (text(), number()).prop_map(|(service, percent)| ResourcesCheck::MemoryOver { service, percent }),
     }
 }
 
@@ -192,5 +194,6 @@ every_kind! {
     /// Every check on an engine.
     engine_check: EngineCheck {
         EngineCheck::AtLeast { .. } => version().prop_map(|version| EngineCheck::AtLeast { version }),
+        EngineCheck::DiskAtMost { .. } => number().prop_map(|gib| EngineCheck::DiskAtMost { gib }),
     }
 }

@@ -23,7 +23,7 @@ pub async fn about(subject: &Subject) -> EngineSeen {
 
 async fn ask(subject: &Subject) -> Result<EngineSeen, Obstacle> {
     let seat = EngineSeat::of(subject)?;
-    let docker = seat.connect().await?;
+    let docker = seat.connect_to_itself().await?;
     let version = within(PATIENCE, "its version", docker.version()).await?;
     let facts = within(PATIENCE, "facts of itself", docker.info()).await?;
     Ok(EngineSeen {

@@ -9,6 +9,9 @@ pub const SOCKET: &str = "unix:///var/run/docker.sock";
 /// How long one request may take (seconds); following logs and waiting have bounds of their own.
 const PATIENCE: u64 = 60;
 
+/// What to do about an engine that lets only others in.
+const NOT_LET_IN: &str = "run as a member of the group `docker`, or as root";
+
 /// Why the engine does not answer, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the container engine at `{address}` {why}; {advice}")]
@@ -19,6 +22,8 @@ pub struct NoEngine {
     pub why: String,
     /// What to do next.
     pub advice: &'static str,
+    /// Whether there is no engine, or one that is not well; else it is the looker who is not let in.
+    pub down: bool,
 }
 
 /// Connects to the engine at `address` (`unix://PATH` or `tcp://HOST:PORT`; the machine's own when none) and agrees on
@@ -28,7 +33,10 @@ pub struct NoEngine {
 /// No engine there, no permission, or one that does not answer.
 pub async fn connect(address: Option<&str>) -> Result<Docker, NoEngine> {
     let address = address.unwrap_or(SOCKET);
-    let fail = |why: String, advice| NoEngine { address: address.to_owned(), why, advice };
+    let fail = |why: String, advice| {
+        let down = advice != NOT_LET_IN;
+        NoEngine { address: address.to_owned(), why, advice, down }
+    };
     if let Some(path) = address.strip_prefix("unix://") {
         reachable(Path::new(path)).await.map_err(|(why, advice)| fail(why, advice))?;
     }
@@ -50,10 +58,9 @@ async fn reachable(path: &Path) -> Result<(), (String, &'static str)> {
             "is not there".to_owned(),
             "install it (`apt-get install docker.io`) or start it (`systemctl start docker`)",
         )),
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => Err((
-            "lets only others in: permission denied".to_owned(),
-            "run as a member of the group `docker`, or as root",
-        )),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            Err(("lets only others in: permission denied".to_owned(), NOT_LET_IN))
+        }
         Err(error) => {
             Err((format!("does not listen: {error}"), "start it: `systemctl start docker`, as root `dockerd` does too"))
         }

@@ -6,6 +6,7 @@ mod connect;
 mod containers;
 mod disk;
 mod files;
+mod kernel;
 mod logs;
 mod removal;
 mod seat;

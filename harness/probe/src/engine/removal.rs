@@ -31,7 +31,7 @@ pub struct Leftovers {
     pub networks: Vec<String>,
     /// Volumes by name.
     pub volumes: Vec<String>,
-    /// Tags of images built for it.
+    /// Images built for it: tags, and ids of those that have none.
     pub images: Vec<String>,
 }
 
@@ -57,13 +57,19 @@ pub async fn leftovers(docker: &Docker, project: &str) -> Result<Leftovers, Erro
     let volumes = docker.list_volumes(Some(volumes)).await?.volumes.unwrap_or_default();
     let tagged = HashMap::from([("reference", vec![format!("{project}_*"), format!("{project}-*")])]);
     let images = ListImagesOptionsBuilder::new().filters(&tagged).build();
-    let images = docker.list_images(Some(images)).await?.into_iter().flat_map(|found| found.repo_tags);
-    Ok(Leftovers {
-        containers,
-        networks,
-        volumes: volumes.into_iter().map(|found| found.name).collect(),
-        images: images.filter(|tag| tag.starts_with(project)).collect(),
-    })
+    let mut images: Vec<String> =
+        docker.list_images(Some(images)).await?.into_iter().flat_map(|found| found.repo_tags).collect();
+    images.retain(|tag| tag.starts_with(project));
+    // Stages of a build, and what a build left that broke off, have no name.
+    let built = ListImagesOptionsBuilder::new().filters(&labelled).build();
+    let nameless = docker.list_images(Some(built)).await?.into_iter().filter(|found| nameless(&found.repo_tags));
+    images.extend(nameless.map(|found| found.id));
+    Ok(Leftovers { containers, networks, volumes: volumes.into_iter().map(|found| found.name).collect(), images })
+}
+
+/// Whether an image has no name; engines before 25 say so in a tag.
+fn nameless(tags: &[String]) -> bool {
+    tags.iter().all(|tag| tag == "<none>:<none>")
 }
 
 /// Removes everything that belongs to a project, until nothing more turns up; answers what was removed.

@@ -25,7 +25,15 @@ pub struct EngineSeat {
 }
 
 impl EngineSeat {
-    /// A connection to the engine.
+    /// A connection for who asks for the engine itself: that none is there is what is known of it.
+    pub(super) async fn connect_to_itself(&self) -> Result<Docker, Obstacle> {
+        connect_within(self.address.as_deref(), GREETING).await.map_err(|none| match none.down {
+            true => Obstacle::found(none.to_string()),
+            false => Obstacle::unseen(none.to_string()),
+        })
+    }
+
+    /// A connection to the engine, for who asks for something in it.
     pub(super) async fn connect(&self) -> Result<Docker, Obstacle> {
         connect_within(self.address.as_deref(), GREETING).await.map_err(|none| Obstacle::unseen(none.to_string()))
     }
@@ -34,7 +42,7 @@ impl EngineSeat {
 async fn connect_within(address: Option<&str>, limit: Duration) -> Result<Docker, NoEngine> {
     let late = |_| {
         let why = format!("does not answer within {}", Worded(limit));
-        Err(NoEngine { address: address.unwrap_or(SOCKET).to_owned(), why, advice: SILENT })
+        Err(NoEngine { address: address.unwrap_or(SOCKET).to_owned(), why, advice: SILENT, down: true })
     };
     tokio::time::timeout(limit, connect(address)).await.unwrap_or_else(late)
 }
@@ -44,7 +52,8 @@ async fn connect_within(address: Option<&str>, limit: Duration) -> Result<Docker
 /// # Errors
 /// No engine there, no permission, or one that does not answer within `limit`.
 pub async fn greeting(address: Option<&str>, limit: Duration) -> Result<String, NoEngine> {
-    let fail = |why: String| NoEngine { address: address.unwrap_or(SOCKET).to_owned(), why, advice: SILENT };
+    let fail =
+        |why: String| NoEngine { address: address.unwrap_or(SOCKET).to_owned(), why, advice: SILENT, down: true };
     let docker = connect_within(address, limit).await?;
     match tokio::time::timeout(limit, docker.version()).await {
         Ok(Ok(told)) => Ok(told.version.unwrap_or_else(|| "without a version".to_owned())),

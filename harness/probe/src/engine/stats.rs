@@ -1,6 +1,7 @@
 //! What the running containers of a project use.
 
 use super::containers::{Found, of_project};
+use super::kernel::{Groups, Processor};
 use super::seat::{EngineSeat, within};
 use crate::subject::Subject;
 use bollard::Docker;
@@ -30,7 +31,9 @@ async fn measure(subject: &Subject) -> Result<Vec<Use>, Obstacle> {
     let seat = EngineSeat::of(subject)?;
     let docker = seat.connect().await?;
     let running = of_project(&docker, &seat.project).await?.into_iter().filter(|found| found.running);
-    let looks = futures::stream::iter(running.map(|found| one(&docker, found))).buffered(ABREAST);
+    // Only an engine of this machine has processes that its kernel knows.
+    let here = seat.address.as_deref().is_none_or(|address| address.starts_with("unix://"));
+    let looks = futures::stream::iter(running.map(|found| one(&docker, found, here))).buffered(ABREAST);
     let looks: Vec<Option<Use>> = looks.try_collect().await?;
     let mut uses: Vec<Use> = looks.into_iter().flatten().collect();
     uses.sort_by(|a, b| (&a.service, &a.name).cmp(&(&b.service, &b.name)));
@@ -38,7 +41,9 @@ async fn measure(subject: &Subject) -> Result<Vec<Use>, Obstacle> {
 }
 
 /// What one container uses; `None` when it ended meanwhile.
-async fn one(docker: &Docker, found: Found) -> Result<Option<Use>, Obstacle> {
+async fn one(docker: &Docker, found: Found, here: bool) -> Result<Option<Use>, Obstacle> {
+    let groups = if here { groups(docker, &found.id).await } else { None };
+    let before = groups.as_ref().and_then(Groups::processor);
     let asked = StatsOptionsBuilder::new().stream(false).one_shot(false).build();
     let told = async {
         match docker.stats(&found.id, Some(asked)).next().await {
@@ -47,7 +52,31 @@ async fn one(docker: &Docker, found: Found) -> Result<Option<Use>, Obstacle> {
         }
     };
     let told = within(PATIENCE, "what a container uses", told).await?;
-    Ok(told.map(|told| usage(found.service, told)))
+    Ok(told.map(|told| {
+        let told = usage(found.service, told);
+        match groups {
+            Some(groups) if told.memory.is_none() => accounted(told, &groups, before),
+            _ => told,
+        }
+    }))
+}
+
+/// The control groups of a container of this machine, when its kernel shows them.
+async fn groups(docker: &Docker, id: &str) -> Option<Groups> {
+    let inside = within(PATIENCE, "a container", docker.inspect_container(id, None)).await.ok()?;
+    Groups::of(inside.state?.pid.filter(|pid| *pid > 0)?, id)
+}
+
+/// The same with what the kernel says where the engine says nothing.
+fn accounted(told: Use, groups: &Groups, before: Option<Processor>) -> Use {
+    let seen = groups.accounted();
+    Use {
+        cpu_permille: told.cpu_permille.or_else(|| groups.permille_since(before?)),
+        memory: seen.memory,
+        memory_limit: seen.memory_limit,
+        tasks: told.tasks.or(seen.tasks),
+        ..told
+    }
 }
 
 fn usage(service: String, told: ContainerStatsResponse) -> Use {

@@ -36,6 +36,7 @@ pub(super) fn remove(left: &[Made]) -> Vec<&Made> {
     }
     for made in left.iter().rev() {
         if let Made::Directory { path } = made {
+            drop(crate::mounts::detach_below(path));
             // Twice: a process that was dying may have written between listing and removing.
             if fs::remove_dir_all(path).is_err() {
                 drop(fs::remove_dir_all(path));
