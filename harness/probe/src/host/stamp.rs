@@ -14,8 +14,11 @@ const YEAR_FIRST: &str = r"^(?:[A-Z]{4,8}:? +)?\[?([0-9]{4})[-/]([0-9]{2})[-/]([
 const DAY_FIRST: &str =
     r"\[([0-9]{2})/([A-Z][a-z]{2})/([0-9]{4})[: ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?: ([+-][0-9]{4}))?\]";
 
-/// Names of members of a JSON line that hold its time: seconds since 1970, or RFC 3339.
+/// Names of members of a JSON line that hold its time: seconds or milliseconds since 1970, or RFC 3339.
 const MEMBERS: [&str; 4] = ["ts", "time", "timestamp", "@timestamp"];
+
+/// Numbers from here on are milliseconds: as seconds they would stand for a moment after the year 5000.
+const MILLISECONDS: i64 = 100_000_000_000;
 
 /// Bytes at the beginning of a line in which its stamp is looked for.
 const REACH: usize = 512;
@@ -71,6 +74,7 @@ impl Stamps {
 
 fn of_json(line: &Value) -> Option<Stamp> {
     MEMBERS.iter().find_map(|name| match line.get(name)? {
+        Value::Number(ms) if ms.as_i64().is_some_and(|ms| ms >= MILLISECONDS) => ms.as_i64().map(Stamp::exact),
         Value::Number(seconds) => {
             let ms = Duration::saturating_seconds_f64(seconds.as_f64()?).whole_milliseconds();
             let ms = i64::try_from(ms).ok()?;

@@ -1,0 +1,23 @@
+@drill @writes
+Feature: a single table can be taken out of a dump
+
+  @ABE-RST.8
+  Scenario: the rows of a table in the dump are those of the table
+    When the operator runs the procedure "extract_rows" with "{newest_backup} users"
+    Then the procedure succeeds
+    And the last printed line is kept as "extracted"
+    When the operator inspects the database "main"
+    Then the table "users" holds exactly {extracted} rows
+
+  @ABE-RST.9
+  Scenario: a table of a dump in custom format is restored alone
+    When the operator inspects the database "main"
+    Then the row count of "users" is kept as "people"
+    When the operator runs the procedure "custom_dump" with "{backups_dir}/custom-{unique}.dump"
+    Then the procedure succeeds
+    When the operator runs the procedure "create_database" with "{check_database}"
+    Then the procedure succeeds
+    When the operator runs the procedure "restore_table" with "{check_database} users {backups_dir}/custom-{unique}.dump"
+    Then the procedure succeeds
+    When the operator inspects the database "{check_database}"
+    Then the table "users" holds exactly {people} rows
