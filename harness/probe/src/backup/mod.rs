@@ -1,0 +1,14 @@
+//! Backups of a database: choosing one, and reading a dump once from its first byte to its last.
+
+mod archive;
+mod choose;
+mod header;
+mod read;
+mod scan;
+mod source;
+mod unpack;
+mod words;
+
+pub use choose::{Wanted, choose};
+pub use read::{Bounds, Nobody, Reading, Sink, read};
+pub use scan::{Phase, Share};

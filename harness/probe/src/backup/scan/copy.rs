@@ -1,0 +1,124 @@
+//! The rows that follow `COPY … FROM stdin`, up to the line `\.`.
+
+use super::tally::{RowDigest, TableNumber, Tables};
+
+/// Rows of one table while they come in.
+#[derive(Debug)]
+pub(super) struct CopyRows {
+    table: Option<TableNumber>,
+    columns: usize,
+    row: RowDigest,
+    tabs: usize,
+    rows: u64,
+    place: Place,
+    /// Number of the first row with another number of fields, and how many it has.
+    pub(super) malformed: Option<(u64, usize)>,
+}
+
+/// Where in a line the next byte stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// At its beginning.
+    Start,
+    /// Behind a backslash at its beginning.
+    Slash,
+    /// Behind `\.` at its beginning.
+    Dot,
+    /// Behind that and a carriage return.
+    DotReturn,
+    /// Somewhere in it.
+    Body,
+    /// Behind a carriage return that may belong to its end.
+    Return,
+}
+
+/// What a piece of text came to.
+pub(super) struct Taken {
+    /// Bytes used.
+    pub(super) bytes: usize,
+    /// Rows that ended in it.
+    pub(super) rows: u64,
+    /// Whether the line `\.` was among them.
+    pub(super) ended: bool,
+}
+
+impl CopyRows {
+    /// The rows of this table; a row has as many fields as there are columns, when these are named.
+    pub(super) fn of(table: Option<TableNumber>, columns: usize) -> Self {
+        let row = RowDigest::default();
+        Self { table, columns, row, tabs: 0, rows: 0, place: Place::Start, malformed: None }
+    }
+
+    /// The table.
+    pub(super) fn table(&self) -> Option<TableNumber> {
+        self.table
+    }
+
+    /// Number of columns, when they are named.
+    pub(super) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Takes what belongs to the rows.
+    pub(super) fn take(&mut self, bytes: &[u8], tables: &mut Tables) -> Taken {
+        let (mut at, before) = (0, self.rows);
+        while let Some(&byte) = bytes.get(at) {
+            match (self.place, byte) {
+                (Place::Dot | Place::DotReturn, b'\n') => {
+                    return Taken { bytes: at + 1, rows: self.rows - before, ended: true };
+                }
+                (Place::Start, b'\\') => (self.place, at) = (Place::Slash, at + 1),
+                (Place::Slash, b'.') => (self.place, at) = (Place::Dot, at + 1),
+                (Place::Dot, b'\r') => (self.place, at) = (Place::DotReturn, at + 1),
+                (Place::Return, b'\n') => {
+                    at += 1;
+                    self.end_row(tables);
+                }
+                // What was held back belongs to the row after all.
+                (Place::Slash, _) => self.body(b"\\"),
+                (Place::Dot, _) => self.body(b"\\."),
+                (Place::DotReturn, _) => self.body(b"\\.\r"),
+                (Place::Return, _) => self.body(b"\r"),
+                (Place::Start | Place::Body, _) => at += self.line(&bytes[at..], tables),
+            }
+        }
+        Taken { bytes: at, rows: self.rows - before, ended: false }
+    }
+
+    /// The line up to its end, or as much of it as there is; the number of bytes used.
+    fn line(&mut self, bytes: &[u8], tables: &mut Tables) -> usize {
+        let end = bytes.iter().position(|b| *b == b'\n');
+        let content = &bytes[..end.unwrap_or(bytes.len())];
+        let (content, returned) = match content.split_last() {
+            Some((b'\r', content)) => (content, true),
+            _ => (content, false),
+        };
+        self.body(content);
+        match (end, returned) {
+            (Some(end), _) => {
+                self.end_row(tables);
+                end + 1
+            }
+            (None, true) => {
+                self.place = Place::Return;
+                bytes.len()
+            }
+            (None, false) => bytes.len(),
+        }
+    }
+
+    fn body(&mut self, bytes: &[u8]) {
+        self.place = Place::Body;
+        self.tabs += bytes.iter().filter(|b| **b == b'\t').count();
+        self.row.bytes(bytes);
+    }
+
+    fn end_row(&mut self, tables: &mut Tables) {
+        tables.row(self.table, &mut self.row);
+        self.rows += 1;
+        if self.columns > 0 && self.tabs + 1 != self.columns && self.malformed.is_none() {
+            self.malformed = Some((self.rows, self.tabs + 1));
+        }
+        (self.tabs, self.place) = (0, Place::Start);
+    }
+}
