@@ -3,6 +3,7 @@
 mod archive;
 mod choose;
 mod header;
+mod manifest;
 mod read;
 mod scan;
 mod source;
@@ -10,5 +11,7 @@ mod unpack;
 mod words;
 
 pub use choose::{Wanted, choose};
+pub use manifest::{read_manifest, write_manifest};
 pub use read::{Bounds, Nobody, Reading, Sink, read};
+pub(crate) use scan::SentRows;
 pub use scan::{Phase, Share};

@@ -11,8 +11,8 @@ pub(super) struct CopyRows {
     tabs: usize,
     rows: u64,
     place: Place,
-    /// Number of the first row with another number of fields, and how many it has.
-    pub(super) malformed: Option<(u64, usize)>,
+    /// The first row with another number of fields.
+    pub(super) malformed: Option<Malformed>,
 }
 
 /// Where in a line the next byte stands.
@@ -30,6 +30,17 @@ enum Place {
     Body,
     /// Behind a carriage return that may belong to its end.
     Return,
+}
+
+/// A row with another number of fields than there are columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Malformed {
+    /// Its number, from 1.
+    pub(super) row: u64,
+    /// Its fields.
+    pub(super) fields: usize,
+    /// Where it ends.
+    pub(super) at: u64,
 }
 
 /// What a piece of text came to.
@@ -59,8 +70,8 @@ impl CopyRows {
         self.columns
     }
 
-    /// Takes what belongs to the rows.
-    pub(super) fn take(&mut self, bytes: &[u8], tables: &mut Tables) -> Taken {
+    /// Takes what belongs to the rows; the first byte is the one at `begin`.
+    pub(super) fn take(&mut self, bytes: &[u8], begin: u64, tables: &mut Tables) -> Taken {
         let (mut at, before) = (0, self.rows);
         while let Some(&byte) = bytes.get(at) {
             match (self.place, byte) {
@@ -71,22 +82,22 @@ impl CopyRows {
                 (Place::Slash, b'.') => (self.place, at) = (Place::Dot, at + 1),
                 (Place::Dot, b'\r') => (self.place, at) = (Place::DotReturn, at + 1),
                 (Place::Return, b'\n') => {
+                    self.end_row(tables, begin + at as u64);
                     at += 1;
-                    self.end_row(tables);
                 }
                 // What was held back belongs to the row after all.
                 (Place::Slash, _) => self.body(b"\\"),
                 (Place::Dot, _) => self.body(b"\\."),
                 (Place::DotReturn, _) => self.body(b"\\.\r"),
                 (Place::Return, _) => self.body(b"\r"),
-                (Place::Start | Place::Body, _) => at += self.line(&bytes[at..], tables),
+                (Place::Start | Place::Body, _) => at += self.line(&bytes[at..], begin + at as u64, tables),
             }
         }
         Taken { bytes: at, rows: self.rows - before, ended: false }
     }
 
     /// The line up to its end, or as much of it as there is; the number of bytes used.
-    fn line(&mut self, bytes: &[u8], tables: &mut Tables) -> usize {
+    fn line(&mut self, bytes: &[u8], begin: u64, tables: &mut Tables) -> usize {
         let end = bytes.iter().position(|b| *b == b'\n');
         let content = &bytes[..end.unwrap_or(bytes.len())];
         let (content, returned) = match content.split_last() {
@@ -96,7 +107,7 @@ impl CopyRows {
         self.body(content);
         match (end, returned) {
             (Some(end), _) => {
-                self.end_row(tables);
+                self.end_row(tables, begin + end as u64);
                 end + 1
             }
             (None, true) => {
@@ -113,12 +124,41 @@ impl CopyRows {
         self.row.bytes(bytes);
     }
 
-    fn end_row(&mut self, tables: &mut Tables) {
+    fn end_row(&mut self, tables: &mut Tables, at: u64) {
         tables.row(self.table, &mut self.row);
         self.rows += 1;
         if self.columns > 0 && self.tabs + 1 != self.columns && self.malformed.is_none() {
-            self.malformed = Some((self.rows, self.tabs + 1));
+            self.malformed = Some(Malformed { row: self.rows, fields: self.tabs + 1, at });
         }
         (self.tabs, self.place) = (0, Place::Start);
+    }
+}
+
+/// Rows of one table as a server sends them, counted and digested.
+#[derive(Debug)]
+pub(crate) struct SentRows {
+    tables: Tables,
+    table: Option<TableNumber>,
+    rows: CopyRows,
+    count: u64,
+}
+
+impl SentRows {
+    /// No rows yet.
+    pub(crate) fn new() -> Self {
+        let mut tables = Tables::default();
+        let table = tables.filled("");
+        Self { tables, table, rows: CopyRows::of(table, 0), count: 0 }
+    }
+
+    /// Takes the next bytes.
+    pub(crate) fn take(&mut self, bytes: &[u8]) {
+        self.count += self.rows.take(bytes, 0, &mut self.tables).rows;
+    }
+
+    /// Number of rows, and the sum of their digests in hex.
+    pub(crate) fn told(self) -> (u64, String) {
+        let sum = self.tables.sum(self.table);
+        (self.count, sum.hex())
     }
 }

@@ -14,6 +14,7 @@ mod tally;
 mod token;
 
 pub(super) use contents::Contents;
+pub(crate) use copy::SentRows;
 pub(super) use phase::Mark;
 pub use phase::{Phase, Share};
 
@@ -97,10 +98,10 @@ impl Scanner {
         let mut at = 0;
         while at < piece.len() {
             if let Mode::Rows(rows) = &mut self.mode {
-                let taken = rows.take(&piece[at..], &mut self.tables);
+                let taken = rows.take(&piece[at..], self.before + at as u64, &mut self.tables);
                 self.gathered.share(self.phase).rows += taken.rows;
                 at += taken.bytes;
-                self.note_malformed(at);
+                self.note_malformed();
                 if taken.ended {
                     self.mode = Mode::Between;
                     self.line_began = true;
@@ -272,12 +273,12 @@ impl Scanner {
         self.gathered.flaw(FlawKind::Complaint, self.line_at, format!("a message stands among the SQL: `{text}`"));
     }
 
-    fn note_malformed(&mut self, at: usize) {
+    fn note_malformed(&mut self) {
         let Mode::Rows(rows) = &mut self.mode else { return };
-        if let Some((row, fields)) = rows.malformed.take() {
-            let (columns, table) = (rows.columns(), self.tables.name(rows.table()).to_owned());
-            let what = format!("row {row} of {table} has {fields} fields for {columns} columns");
-            self.gathered.flaw(FlawKind::Malformed, self.before + at as u64, what);
+        if let Some(wrong) = rows.malformed.take() {
+            let (columns, table) = (rows.columns(), self.tables.name(rows.table()));
+            let what = format!("row {} of {table} has {} fields for {columns} columns", wrong.row, wrong.fields);
+            self.gathered.flaw(FlawKind::Malformed, wrong.at, what);
         }
     }
 }

@@ -114,6 +114,11 @@ impl Tables {
         found.map_or("a table", |(name, _)| name.as_str())
     }
 
+    /// The sum of the digests of a table's rows.
+    pub(super) fn sum(&self, table: Option<TableNumber>) -> RowSum {
+        table.and_then(|table| self.tallies.get(table)).map(|tally| tally.sum).unwrap_or_default()
+    }
+
     /// What was counted, sorted by name.
     pub(super) fn told(self) -> Vec<DumpedTable> {
         let mut names: Vec<(String, TableNumber)> = self.numbers.into_iter().collect();
