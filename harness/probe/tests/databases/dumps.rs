@@ -29,10 +29,10 @@ pub const RICH: &str = r#"
     CREATE TABLE event_old PARTITION OF event FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
     CREATE TABLE event_new PARTITION OF event FOR VALUES FROM ('2026-01-01') TO (MAXVALUE);
     CREATE FUNCTION trick() RETURNS trigger LANGUAGE plpgsql AS $body$
-BEGIN
+BEGIN /*
 COPY users FROM stdin;
 \.
-INSERT INTO nothing VALUES (1); -- $$ it's
+*/ INSERT INTO nothing VALUES (1); -- $$ it's
 RETURN NEW; END $body$;
     CREATE FUNCTION atomic(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT CASE WHEN a > 0 THEN 1 ELSE 2 END; END;
     CREATE TRIGGER tricked AFTER UPDATE ON nothing FOR EACH ROW EXECUTE FUNCTION trick();
@@ -44,9 +44,9 @@ RETURN NEW; END $body$;
             CASE i % 5 WHEN 0 THEN 'NaN' WHEN 1 THEN NULL ELSE i / 7.0 END, decode(md5(i::text), 'hex'),
             ARRAY['a "b"', NULL, i::text], jsonb_build_object('k', i, 'ü', E'\\.'), (i % 8)::bit(3), i / 3.0e17, 'b;ad', 'x'
         FROM generate_series(1, 501) i;
-    INSERT INTO users (email) VALUES (''), (E'\\.'), (E'\\N'), ('NULL'), (repeat('long ', 60000));
+    INSERT INTO users (email) VALUES (''), (E'\\.'), (E'\\N'), ('NULL');
     INSERT INTO "Ünï ""q""" SELECT 'Zeile ' || i, -i FROM generate_series(1, 12) i;
-    INSERT INTO "Ar chiv".token (user_id, t) SELECT id, email FROM users LIMIT 40;
+    INSERT INTO "Ar chiv".token (user_id, t) SELECT id, repeat(email, 2000) FROM users LIMIT 40;
     INSERT INTO numbered (n) SELECT i FROM generate_series(1, 30) i;
     INSERT INTO event SELECT '2025-12-20'::date + i, 'deploy' FROM generate_series(1, 25) i;
     INSERT INTO no_columns DEFAULT VALUES; INSERT INTO no_columns DEFAULT VALUES;
@@ -114,7 +114,7 @@ fn every_form_of_a_dump_holds_what_the_server_holds() {
         assert_eq!(both.verdict, Verdict::Passed, "{name}: {}", both.actual);
         assert_eq!((seen.large_objects, server.large_objects), (2, 2), "{name}");
         assert_eq!((seen.sequences, &seen.extensions), (2, &vec!["pgcrypto".to_owned()]), "{name}");
-        assert_eq!(seen.roles, ["admin", "app", "looker"], "{name}");
+        assert_eq!(seen.roles, ["app", "looker"], "{name}");
         assert_eq!(seen.sha256.len(), 64, "{name}");
     }
 }

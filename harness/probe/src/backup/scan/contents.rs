@@ -4,13 +4,15 @@ use super::comment::Comment;
 use super::fact::Fact;
 use super::phase::{Phase, Share};
 use super::tally::Tables;
-use crate::backup::words::printable;
+use crate::backup::words::{beginning, printable};
 use runproof_core::noun::dump::DumpedTable;
 use runproof_core::noun::dump_flaw::{Flaw, FlawKind};
 use std::collections::BTreeSet;
 
 /// Most names of one kind that are kept.
 const NAMES: usize = 5_000;
+/// Most bytes of a name that are kept: those of PostgreSQL have at most 63.
+const NAME: usize = 256;
 /// Most flaws that are kept.
 const FLAWS: usize = 20;
 
@@ -150,10 +152,8 @@ impl Gathered {
     }
 }
 
-fn keep(set: &mut BTreeSet<String>, mut name: String) {
+fn keep(set: &mut BTreeSet<String>, name: String) {
     if set.len() < NAMES {
-        // Names of PostgreSQL have at most 63 bytes.
-        name.truncate(name.floor_char_boundary(256));
-        set.insert(name);
+        set.insert(beginning(&name, NAME).to_owned());
     }
 }

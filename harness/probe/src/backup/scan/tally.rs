@@ -1,5 +1,6 @@
 //! Rows as they are met: counted and digested per table.
 
+use crate::backup::words::beginning;
 use runproof_core::noun::dump::DumpedTable;
 use runproof_core::noun::rows::{RowSum, TableRows};
 use sha2::{Digest as _, Sha256};
@@ -132,7 +133,7 @@ impl Tables {
     }
 
     fn number(&mut self, name: &str) -> Option<TableNumber> {
-        let name = &name[..name.floor_char_boundary(NAME)];
+        let name = beginning(name, NAME);
         if let Some(number) = self.numbers.get(name) {
             return Some(*number);
         }
