@@ -175,7 +175,7 @@ impl BackupCheck {
             }
             Self::AllUsable => {
                 let useless: Vec<&PassedOver> = seen.passed_over.iter().filter(|p| p.why.relied_on()).collect();
-                let looked_at = seen.among + useless.len() as u64;
+                let looked_at = seen.among.saturating_add(useless.len() as u64);
                 let actual = match useless.first() {
                     None => format!("{} backups, all of them with something in it", seen.among),
                     Some(first) => {
@@ -187,7 +187,7 @@ impl BackupCheck {
             Self::WithinCadence => match seen.cadence_seconds {
                 None => Judgement::broken(expected, "the target does not say how often backups are made")
                     .hint("add `cadence = \"1d\"` to the target's `backups`"),
-                Some(cadence) => seen.judge_age(cadence + (cadence / 10).max(3_600), expected),
+                Some(cadence) => seen.judge_age(cadence.saturating_add((cadence / 10).max(3_600)), expected),
             },
             Self::YoungerThan { seconds } => seen.judge_age(*seconds, expected),
         }
@@ -211,6 +211,12 @@ impl BackupCheck {
 }
 
 impl Backups {
+    /// The path of the chosen one, as the directory is written.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        self.chosen.as_ref().map(|chosen| format!("{}/{}", self.directory.trim_end_matches('/'), chosen.name))
+    }
+
     fn judge_age(&self, most: u64, expected: String) -> Judgement {
         let Some(newest) = &self.newest else {
             return Judgement::one(false, expected, self.none()).hint(self.advice());

@@ -1,6 +1,7 @@
 //! Backups of a database: choosing one, and reading a dump once from its first byte to its last.
 
 mod archive;
+mod asked;
 mod choose;
 mod header;
 mod manifest;
@@ -10,6 +11,7 @@ mod source;
 mod unpack;
 mod words;
 
+pub(crate) use asked::{compare, dump, of_subject};
 pub use choose::{Wanted, choose};
 pub use manifest::{read_manifest, write_manifest};
 pub use read::{Bounds, Nobody, Reading, Sink, read};

@@ -4,7 +4,7 @@
 //! not yet redacted. All of them must be awaited inside a tokio runtime with its clock and its process driver enabled;
 //! blocking work is done on threads of its own, and everything is bounded in time and memory.
 
-mod apart;
+pub(crate) mod apart;
 mod archive;
 mod archive_budget;
 mod archive_tar;

@@ -20,6 +20,9 @@ pub(super) const OURS: &str = "n.nspname NOT IN ('pg_catalog', 'information_sche
     AND c.relpersistence <> 't' AND NOT EXISTS (SELECT 1 FROM pg_depend e
         WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')";
 
+/// Time for reading all of a database, when nobody says another.
+pub const ALL_OF_IT: Duration = Duration::from_secs(300);
+
 /// What is asked beyond what is always asked.
 #[derive(Clone, Debug)]
 pub struct Asked<'a> {

@@ -21,7 +21,7 @@ mod trouble;
 
 pub use address::{Server, Unusable};
 pub(crate) use compare::compare;
-pub use holdings::{Asked, holdings};
+pub use holdings::{ALL_OF_IT, Asked, holdings};
 pub(crate) use inspect::inspect;
 use place::LIMIT;
 pub(crate) use place::{Place, meant};
