@@ -4,12 +4,12 @@ use crate::ambient;
 use crate::complaint::Complaint;
 use crate::settings::NamedTarget;
 use runproof_core::names::Names;
-use runproof_core::target::{Database, EngineAt, LogAt, Provider, SecretSource, Target};
+use runproof_core::target::{BackupsAt, Database, EngineAt, LogAt, Provider, SecretSource, Target};
 use runproof_probe::browser::Seat;
 use runproof_probe::engine::EngineSeat;
 use runproof_probe::postgres::Server;
 use runproof_probe::secret::{Redactor, Secret};
-use runproof_probe::subject::{LogPlace, Permit, Store, Subject};
+use runproof_probe::subject::{BackupPlace, LogPlace, Permit, Store, Subject};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
@@ -76,6 +76,12 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
+        backups: target
+            .backups
+            .as_ref()
+            .map(|at| backups(&named.base, at))
+            .transpose()
+            .map_err(|(what, next)| wrong(what, next))?,
         logs: target.logs.iter().map(|(name, at)| (name.clone(), log_place(&named.base, at))).collect(),
         procedures: target.procedures.clone(),
         resolve,
@@ -97,6 +103,17 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+/// Where backups are kept, or what is wrong with it and what to write.
+fn backups(base: &Path, at: &BackupsAt) -> Result<BackupPlace, (String, &'static str)> {
+    let cadence = at.cadence.as_deref().map(runproof_core::duration::parse).transpose();
+    let cadence = cadence.map_err(|e| (format!("`backups.cadence`: {e}"), "write for example `1d`"))?;
+    if at.pattern.is_empty() || at.pattern.contains('/') {
+        let what = format!("`backups.pattern` is `{}`, which is no pattern of a name", at.pattern);
+        return Err((what, "write for example `shop_*.sql.gz`; the directory stands in `dir`"));
+    }
+    Ok(BackupPlace { directory: absolute(base, &at.dir), pattern: at.pattern.clone(), cadence })
 }
 
 fn log_place(base: &Path, at: &LogAt) -> LogPlace {

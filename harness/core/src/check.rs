@@ -2,6 +2,7 @@
 
 use crate::noun::archive::ArchiveCheck;
 use crate::noun::attestation::AttestationCheck;
+use crate::noun::backup::BackupCheck;
 use crate::noun::certificate::CertificateCheck;
 use crate::noun::child_run::ChildCheck;
 use crate::noun::claim::{HeaderClaim, JsonClaim};
@@ -9,11 +10,13 @@ use crate::noun::comparison::ComparisonCheck;
 use crate::noun::database::DatabaseCheck;
 use crate::noun::directory::DirectoryCheck;
 use crate::noun::drill::DrillCheck;
+use crate::noun::dump_check::DumpCheck;
 use crate::noun::engine_check::ServicesCheck;
 use crate::noun::engine_use::{EngineCheck, ResourcesCheck};
 use crate::noun::env_file::EnvCheck;
 use crate::noun::file::FileCheck;
 use crate::noun::git_tree::GitCheck;
+use crate::noun::holdings::HoldingsCheck;
 use crate::noun::http_check::HttpCheck;
 use crate::noun::log::LinesCheck;
 use crate::noun::name::NameCheck;
@@ -56,6 +59,12 @@ pub enum Check {
     Comparison(ComparisonCheck),
     /// Of an archive.
     Archive(ArchiveCheck),
+    /// Of a directory of backups.
+    Backups(BackupCheck),
+    /// Of a dump.
+    Dump(DumpCheck),
+    /// Of all that a database on a server holds.
+    Holdings(HoldingsCheck),
     /// Of an env file.
     EnvFile(EnvCheck),
     /// Of free space.
@@ -136,6 +145,8 @@ impl Check {
             Self::Resources(ResourcesCheck::MemoryAtMost { percent, .. }) => (*percent >= 100).then_some(ALL),
             Self::Resources(ResourcesCheck::MemoryOver { percent, .. }) => (*percent == 0).then_some(ZERO),
             Self::Page(PageCheck::Names { least: n })
+            | Self::Dump(DumpCheck::RowsAtLeast { rows: n, .. })
+            | Self::Holdings(HoldingsCheck::Rows { least: n })
             | Self::Lines(LinesCheck::AtLeast { lines: n })
             | Self::Query(QueryCheck::AtLeast { rows: n })
             | Self::GitTree(GitCheck::Reachable { commits: n })
@@ -157,6 +168,9 @@ impl Check {
             (Self::Directory(c), Observation::Directory(o)) => c.judge(o),
             (Self::Comparison(c), Observation::Comparison(o)) => c.judge(o),
             (Self::Archive(c), Observation::Archive(o)) => c.judge(o),
+            (Self::Backups(c), Observation::Backups(o)) => c.judge(o),
+            (Self::Dump(c), Observation::Dump(o)) => c.judge(o),
+            (Self::Holdings(c), Observation::Holdings(o)) => c.judge(o),
             (Self::EnvFile(c), Observation::EnvFile(o)) => c.judge(o),
             (Self::Space(c), Observation::Space(o)) => c.judge(o),
             (Self::GitTree(c), Observation::GitTree(o)) => c.judge(o),

@@ -2,17 +2,20 @@
 
 use crate::noun::archive::ArchiveSeen;
 use crate::noun::attestation::AttestationSeen;
+use crate::noun::backup::{Backups, Choice};
 use crate::noun::certificate::Handshake;
 use crate::noun::child_run::ChildRun;
 use crate::noun::comparison::Comparison;
 use crate::noun::database::Inspection;
 use crate::noun::directory::Listing;
 use crate::noun::drill::{Control, Recovery};
+use crate::noun::dump::Dump;
 use crate::noun::engine::Services;
 use crate::noun::engine_use::{EngineSeen, Resources};
 use crate::noun::env_file::EnvFile;
 use crate::noun::file::FileSeen;
 use crate::noun::git_tree::{GitQuestion, GitTree};
+use crate::noun::holdings::Holdings;
 use crate::noun::http::{Exchange, Request};
 use crate::noun::log::{Lines, Window};
 use crate::noun::name::Resolution;
@@ -79,6 +82,32 @@ pub enum Question {
     Archive {
         /// The path.
         path: String,
+    },
+    /// Look through the target's backups and choose one.
+    Backups {
+        /// How.
+        choice: Choice,
+        /// The number that decides a random choice.
+        seed: u64,
+    },
+    /// Read a dump of PostgreSQL to its end.
+    Dump {
+        /// The path.
+        path: String,
+    },
+    /// Compare the rows of a dump with those of a manifest or of a database.
+    CompareDump {
+        /// The path of the dump.
+        path: String,
+        /// The path of a manifest, or `main` or the name of another database of the target's server.
+        with: String,
+    },
+    /// Read all of a database on a PostgreSQL server.
+    Holdings {
+        /// `main` for the target's database, or the name of another one of its server.
+        database: String,
+        /// A column that tells the time of a record, as `users.created_at`.
+        newest: Option<String>,
     },
     /// Read an env file.
     EnvFile {
@@ -248,6 +277,12 @@ pub enum Observation {
     Comparison(Comparison),
     /// An archive.
     Archive(ArchiveSeen),
+    /// Backups, and the chosen one.
+    Backups(Box<Backups>),
+    /// A dump.
+    Dump(Box<Dump>),
+    /// All that a database on a server holds.
+    Holdings(Box<Holdings>),
     /// An env file.
     EnvFile(EnvFile),
     /// Free space.
@@ -297,6 +332,9 @@ impl Observation {
             Self::Directory(_) => "a directory",
             Self::Comparison(_) => "a comparison",
             Self::Archive(_) => "an archive",
+            Self::Backups(_) => "a directory of backups",
+            Self::Dump(_) => "a dump",
+            Self::Holdings(_) => "all that a database holds",
             Self::EnvFile(_) => "an env file",
             Self::Space(_) => "free space",
             Self::GitTree(_) => "a git tree",

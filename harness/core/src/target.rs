@@ -84,6 +84,8 @@ pub struct Target {
     pub attestations: Option<String>,
     /// The application's database.
     pub database: Option<Database>,
+    /// Where the backups of the database are kept.
+    pub backups: Option<BackupsAt>,
     /// Log files by name, or what services of the compose project print, as `{ service = "backend" }`.
     pub logs: BTreeMap<String, LogAt>,
     /// Commands by name, run in `root`.
@@ -148,6 +150,19 @@ pub enum Database {
     Sqlite(String),
     /// Where the address of a PostgreSQL server is kept: it holds a password.
     Url(SecretSource),
+}
+
+/// Where backups are kept, as `{ dir = "/home/deploy/backups", pattern = "shop_*.sql.gz", cadence = "1d" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BackupsAt {
+    /// The directory.
+    pub dir: String,
+    /// The pattern of their names: `*` for any characters, `?` for one.
+    pub pattern: String,
+    /// The time between two of them, as `1d`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadence: Option<String>,
 }
 
 /// Where a log is.

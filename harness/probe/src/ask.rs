@@ -1,5 +1,6 @@
 //! The one door to the world: a question goes in, an observation comes out, redacted.
 
+use crate::backup;
 use crate::browser::Visitors;
 use crate::clock::Tick;
 use crate::engine;
@@ -7,6 +8,7 @@ use crate::host;
 use crate::net::http::Web;
 use crate::net::{dns, page, port, sensitive, tls};
 use crate::outlook::Outlook;
+use crate::postgres;
 use crate::subject::Subject;
 use runproof_core::noun::http::Exchange;
 use runproof_core::noun::page::AssetKind;
@@ -109,6 +111,15 @@ impl Prober {
                 Observation::Comparison(host::compare_directories(subject, first, second).await)
             }
             Question::Archive { path } => Observation::Archive(host::archive(subject, path).await),
+            Question::Backups { choice, seed } => {
+                Observation::Backups(Box::new(backup::of_subject(subject, *choice, *seed).await))
+            }
+            Question::Dump { path } => Observation::Dump(Box::new(backup::dump(subject, path).await)),
+            Question::CompareDump { path, with } => Observation::Comparison(backup::compare(subject, path, with).await),
+            Question::Holdings { database, newest } => {
+                let asked = postgres::Asked { newest: newest.as_deref(), timezone: None, limit: postgres::ALL_OF_IT };
+                Observation::Holdings(Box::new(postgres::holdings(subject, database, &asked).await))
+            }
             Question::EnvFile { path, equals, starts } => {
                 Observation::EnvFile(host::env_file(subject, path, equals, starts).await)
             }
@@ -166,6 +177,8 @@ fn place(question: &Question) -> &'static str {
         Question::File { .. } => "file",
         Question::Directory { .. } | Question::CompareDirectories { .. } | Question::ServiceFiles { .. } => "directory",
         Question::Archive { .. } => "archive",
+        Question::Backups { .. } | Question::Dump { .. } | Question::CompareDump { .. } => "backup",
+        Question::Holdings { .. } => "database",
         Question::EnvFile { .. } => "env file",
         Question::Space { .. } => "space",
         Question::GitTree { .. } => "git",

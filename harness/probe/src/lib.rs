@@ -1,6 +1,7 @@
 //! Everything that touches the world. One question goes in, one typed observation comes out.
 
 pub mod ask;
+pub mod backup;
 pub mod browser;
 pub mod clock;
 pub mod engine;

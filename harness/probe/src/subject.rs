@@ -25,6 +25,8 @@ pub struct Subject {
     pub attestations: PathBuf,
     /// The application's database.
     pub database: Option<Store>,
+    /// Where its backups are kept.
+    pub backups: Option<BackupPlace>,
     /// Logs by name.
     pub logs: BTreeMap<String, LogPlace>,
     /// Commands by name.
@@ -74,6 +76,17 @@ pub enum Store {
     Sqlite(PathBuf),
     /// A PostgreSQL server.
     Postgres(Box<Server>),
+}
+
+/// Where backups are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupPlace {
+    /// The directory.
+    pub directory: PathBuf,
+    /// The pattern of their names.
+    pub pattern: String,
+    /// The time between two of them.
+    pub cadence: Option<Duration>,
 }
 
 /// Where a log is.

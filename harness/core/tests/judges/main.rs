@@ -1,6 +1,7 @@
 //! What every check says of what was seen: passing, failing, and everything that must not count as passing.
 #![expect(clippy::unwrap_used, reason = "a test stops where its own material is wrong")]
 
+mod backups;
 mod data;
 mod directories;
 mod engine;
@@ -18,17 +19,20 @@ mod words;
 
 use row::{Row, names_of};
 use runproof_core::noun::archive::ArchiveCheck;
+use runproof_core::noun::backup::BackupCheck;
 use runproof_core::noun::certificate::CertificateCheck;
 use runproof_core::noun::child_run::ChildCheck;
 use runproof_core::noun::claim::{HeaderClaim, JsonClaim};
 use runproof_core::noun::comparison::ComparisonCheck;
 use runproof_core::noun::database::DatabaseCheck;
 use runproof_core::noun::directory::DirectoryCheck;
+use runproof_core::noun::dump_check::DumpCheck;
 use runproof_core::noun::engine_check::ServicesCheck;
 use runproof_core::noun::engine_use::{EngineCheck, ResourcesCheck};
 use runproof_core::noun::env_file::EnvCheck;
 use runproof_core::noun::file::FileCheck;
 use runproof_core::noun::git_tree::GitCheck;
+use runproof_core::noun::holdings::HoldingsCheck;
 use runproof_core::noun::http_check::HttpCheck;
 use runproof_core::noun::log::LinesCheck;
 use runproof_core::noun::name::NameCheck;
@@ -50,6 +54,7 @@ fn table() -> Vec<Row> {
         host::all(),
         git::all(),
         data::all(),
+        backups::all(),
         people::all(),
         views::all(),
         engine::all(),
@@ -77,6 +82,9 @@ fn kinds() -> Vec<String> {
         names_of::<ServicesCheck>(tag, "services"),
         names_of::<GitCheck>(tag, "git-tree"),
         names_of::<DatabaseCheck>(tag, "database"),
+        names_of::<BackupCheck>(tag, "backups"),
+        names_of::<DumpCheck>(tag, "dump"),
+        names_of::<HoldingsCheck>(tag, "holdings"),
         names_of::<QueryCheck>(tag, "query"),
         names_of::<ProcedureCheck>(tag, "procedure"),
         names_of::<LinesCheck>(tag, "lines"),

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// One case.
+#[derive(Clone)]
 pub struct Row {
     /// What the case is about.
     pub what: &'static str,

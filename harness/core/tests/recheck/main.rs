@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its own material is wrong")]
 
 mod atoms;
+mod backups;
 mod data;
 mod drill;
 mod engine;

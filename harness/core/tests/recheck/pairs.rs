@@ -1,7 +1,7 @@
 //! Every kind of observation, every kind of check, and every pair of them that fits.
 
 use crate::atoms::every_kind;
-use crate::{data, drill, engine, host, net, view};
+use crate::{backups, data, drill, engine, host, net, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
@@ -21,6 +21,9 @@ every_kind! {
         Observation::Directory(_) => host::listing().prop_map(Observation::Directory),
         Observation::Comparison(_) => host::comparison().prop_map(Observation::Comparison),
         Observation::Archive(_) => host::archive().prop_map(Observation::Archive),
+        Observation::Backups(_) => backups::backups().prop_map(|b| Observation::Backups(Box::new(b))),
+        Observation::Dump(_) => backups::dump().prop_map(|d| Observation::Dump(Box::new(d))),
+        Observation::Holdings(_) => backups::holdings().prop_map(|h| Observation::Holdings(Box::new(h))),
         Observation::EnvFile(_) => host::env_file().prop_map(Observation::EnvFile),
         Observation::Space(_) => host::space().prop_map(Observation::Space),
         Observation::GitTree(_) => data::git_tree().prop_map(Observation::GitTree),
@@ -53,6 +56,9 @@ every_kind! {
         Check::Directory(_) => host::directory_check().prop_map(Check::Directory),
         Check::Comparison(_) => host::comparison_check().prop_map(Check::Comparison),
         Check::Archive(_) => host::archive_check().prop_map(Check::Archive),
+        Check::Backups(_) => backups::backup_check().prop_map(Check::Backups),
+        Check::Dump(_) => backups::dump_check().prop_map(Check::Dump),
+        Check::Holdings(_) => backups::holdings_check().prop_map(Check::Holdings),
         Check::EnvFile(_) => host::env_check().prop_map(Check::EnvFile),
         Check::Space(_) => host::space_check().prop_map(Check::Space),
         Check::GitTree(_) => data::git_check().prop_map(Check::GitTree),
@@ -87,6 +93,9 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
         Check::Directory(_) => matches!(seen, Saw::Directory(_)),
         Check::Comparison(_) => matches!(seen, Saw::Comparison(_)),
         Check::Archive(_) => matches!(seen, Saw::Archive(_)),
+        Check::Backups(_) => matches!(seen, Saw::Backups(_)),
+        Check::Dump(_) => matches!(seen, Saw::Dump(_)),
+        Check::Holdings(_) => matches!(seen, Saw::Holdings(_)),
         Check::EnvFile(_) => matches!(seen, Saw::EnvFile(_)),
         Check::Space(_) => matches!(seen, Saw::Space(_)),
         Check::GitTree(_) => matches!(seen, Saw::GitTree(_)),
@@ -115,6 +124,9 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Directory(o) => &mut o.problem,
         Saw::Comparison(o) => &mut o.problem,
         Saw::Archive(o) => &mut o.problem,
+        Saw::Backups(o) => &mut o.problem,
+        Saw::Dump(o) => &mut o.problem,
+        Saw::Holdings(o) => &mut o.problem,
         Saw::EnvFile(o) => &mut o.problem,
         Saw::Space(o) => &mut o.problem,
         Saw::GitTree(o) => &mut o.problem,
@@ -164,6 +176,9 @@ pub fn fitting() -> BoxedStrategy<(Observation, Check)> {
         pair(host::listing(), Saw::Directory, host::directory_check(), Check::Directory),
         pair(host::comparison(), Saw::Comparison, host::comparison_check(), Check::Comparison),
         pair(host::archive(), Saw::Archive, host::archive_check(), Check::Archive),
+        pair(backups::backups(), |b| Saw::Backups(Box::new(b)), backups::backup_check(), Check::Backups),
+        pair(backups::dump(), |d| Saw::Dump(Box::new(d)), backups::dump_check(), Check::Dump),
+        pair(backups::holdings(), |h| Saw::Holdings(Box::new(h)), backups::holdings_check(), Check::Holdings),
         pair(host::env_file(), Saw::EnvFile, host::env_check(), Check::EnvFile),
         pair(host::space(), Saw::Space, host::space_check(), Check::Space),
         pair(data::git_tree(), Saw::GitTree, data::git_check(), Check::GitTree),

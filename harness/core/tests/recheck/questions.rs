@@ -61,6 +61,12 @@ every_kind! {
         Question::Directory { .. } => text().prop_map(|path| Question::Directory { path }),
         Question::CompareDirectories { .. } => two(|first, second| Question::CompareDirectories { first, second }),
         Question::Archive { .. } => text().prop_map(|path| Question::Archive { path }),
+        Question::Backups { .. } =>
+            (crate::backups::choice(), number()).prop_map(|(choice, seed)| Question::Backups { choice, seed }),
+        Question::Dump { .. } => text().prop_map(|path| Question::Dump { path }),
+        Question::CompareDump { .. } => two(|path, with| Question::CompareDump { path, with }),
+        Question::Holdings { .. } =>
+            (text(), crate::atoms::some_text()).prop_map(|(database, newest)| Question::Holdings { database, newest }),
         Question::EnvFile { .. } => env_question(),
         Question::Space { .. } => text().prop_map(|path| Question::Space { path }),
         Question::GitTree { .. } =>

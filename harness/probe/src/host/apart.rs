@@ -11,7 +11,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(90);
 ///
 /// When the work stumbles or takes longer than `limit`, the answer is what `otherwise` makes of that obstacle of ours; work that
 /// is late goes on in its thread until its own bounds stop it, and nobody looks at it any more.
-pub(super) async fn apart<T: Send + 'static>(
+pub(crate) async fn apart<T: Send + 'static>(
     limit: Duration,
     work: impl FnOnce() -> T + Send + 'static,
     otherwise: impl FnOnce(Obstacle) -> T,

@@ -52,12 +52,12 @@ fn look(at: &Path, path: &str) -> Result<Option<FileFacts>, Obstacle> {
 }
 
 /// Moment of the last modification in milliseconds since 1970.
-pub(super) fn modified_ms(facts: &Metadata) -> i64 {
+pub(crate) fn modified_ms(facts: &Metadata) -> i64 {
     facts.mtime().saturating_mul(1_000).saturating_add(facts.mtime_nsec() / 1_000_000)
 }
 
 /// Whole seconds since a moment; zero when it is still to come.
-pub(super) fn age_seconds(modified_ms: i64) -> u64 {
+pub(crate) fn age_seconds(modified_ms: i64) -> u64 {
     u64::try_from(unix_ms().saturating_sub(modified_ms) / 1_000).unwrap_or(0)
 }
 

@@ -4,7 +4,7 @@
 //! not yet redacted. All of them must be awaited inside a tokio runtime with its clock and its process driver enabled;
 //! blocking work is done on threads of its own, and everything is bounded in time and memory.
 
-mod apart;
+pub(crate) mod apart;
 mod archive;
 mod archive_budget;
 mod archive_tar;
@@ -18,7 +18,7 @@ mod database;
 pub(crate) mod digest;
 mod directory;
 mod env_file;
-mod file;
+pub(crate) mod file;
 mod git;
 mod git_answer;
 mod git_command;
@@ -31,7 +31,7 @@ mod log_end;
 mod log_window;
 mod owner;
 mod pattern;
-mod place;
+pub(crate) mod place;
 mod procedure;
 mod query;
 mod scratch;

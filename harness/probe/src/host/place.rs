@@ -10,13 +10,13 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 /// The absolute path of what a feature names; an obstacle of ours when it has none.
-pub(super) fn locate(subject: &Subject, path: &str) -> Result<PathBuf, Obstacle> {
+pub(crate) fn locate(subject: &Subject, path: &str) -> Result<PathBuf, Obstacle> {
     let none = || Obstacle::unseen(format!("`{path}` is relative and the target names no root"));
     subject.path(path).ok_or_else(none)
 }
 
 /// What stands at a path, symbolic links followed.
-pub(super) enum Found {
+pub(crate) enum Found {
     /// Nothing.
     Nothing,
     /// A regular file.
@@ -28,7 +28,7 @@ pub(super) enum Found {
 }
 
 /// Looks what stands at a path without opening it; an obstacle says why that cannot be known.
-pub(super) fn find(at: &Path) -> Result<Found, Obstacle> {
+pub(crate) fn find(at: &Path) -> Result<Found, Obstacle> {
     match std::fs::metadata(at) {
         Ok(facts) if facts.is_file() => Ok(Found::File),
         Ok(facts) if facts.is_dir() => Ok(Found::Directory),
@@ -44,7 +44,7 @@ pub(super) fn find(at: &Path) -> Result<Found, Obstacle> {
 }
 
 /// The kind of a file that is neither regular nor a directory, in words.
-pub(super) fn kind(of: FileType) -> &'static str {
+pub(crate) fn kind(of: FileType) -> &'static str {
     match () {
         () if of.is_fifo() => "a fifo",
         () if of.is_socket() => "a socket",
@@ -60,7 +60,7 @@ pub(super) fn kind(of: FileType) -> &'static str {
 ///
 /// Nothing but a regular file is ever opened, so that no fifo blocks and no device acts; the obstacle names what stands
 /// there instead. `path` is what the feature wrote.
-pub(super) fn open(at: &Path, path: &str) -> Result<Option<(File, Metadata)>, Obstacle> {
+pub(crate) fn open(at: &Path, path: &str) -> Result<Option<(File, Metadata)>, Obstacle> {
     match find(at).map_err(|o| o.worded(|why| format!("`{path}` cannot be looked at: {why}")))? {
         Found::Nothing => return Ok(None),
         Found::Directory => return Err(Obstacle::found(format!("`{path}` is a directory, not a file"))),
@@ -78,7 +78,7 @@ pub(super) fn open(at: &Path, path: &str) -> Result<Option<(File, Metadata)>, Ob
 }
 
 /// The whole content of a regular file of at most `most` bytes; `None` when nothing is there.
-pub(super) fn read_whole(at: &Path, path: &str, most: u64) -> Result<Option<Vec<u8>>, Obstacle> {
+pub(crate) fn read_whole(at: &Path, path: &str, most: u64) -> Result<Option<Vec<u8>>, Obstacle> {
     let Some((file, _)) = open(at, path)? else { return Ok(None) };
     let mut content = Vec::new();
     let read = file.take(most + 1).read_to_end(&mut content);
@@ -90,7 +90,7 @@ pub(super) fn read_whole(at: &Path, path: &str, most: u64) -> Result<Option<Vec<
 }
 
 /// What stood in the way of reading `path`.
-pub(super) fn unreadable(error: &io::Error, path: &str) -> Obstacle {
+pub(crate) fn unreadable(error: &io::Error, path: &str) -> Obstacle {
     obstacle(error).worded(|why| format!("`{path}` cannot be read: {why}"))
 }
 
@@ -98,7 +98,7 @@ pub(super) fn unreadable(error: &io::Error, path: &str) -> Obstacle {
 ///
 /// That something is not there, is another thing, leads back to itself or is damaged, on the disk or within itself, is
 /// a fact about the system. Everything else is ours: permission, memory, open files, time.
-pub(super) fn obstacle(error: &io::Error) -> Obstacle {
+pub(crate) fn obstacle(error: &io::Error) -> Obstacle {
     let of_a_kind = matches!(
         error.kind(),
         ErrorKind::NotFound
@@ -114,12 +114,12 @@ pub(super) fn obstacle(error: &io::Error) -> Obstacle {
 }
 
 /// Whether the present user may write to it, by the kernel's own judgement (read-only mounts and immutable files too).
-pub(super) fn writable(at: &Path) -> bool {
+pub(crate) fn writable(at: &Path) -> bool {
     accessat(CWD, at, Access::WRITE_OK, AtFlags::EACCESS).is_ok()
 }
 
 /// An error of the operating system in words: lower case, without its number.
-pub(super) fn worded(error: &io::Error) -> String {
+pub(crate) fn worded(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();

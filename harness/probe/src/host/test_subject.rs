@@ -15,6 +15,7 @@ pub(super) fn subject(root: &Path) -> Subject {
         root: Some(root.to_owned()),
         attestations: root.join("attestations"),
         database: None,
+        backups: None,
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),

@@ -9,16 +9,21 @@
 mod address;
 mod compare;
 mod connect;
+mod holdings;
 mod inspect;
 mod place;
 mod query;
+mod sequences;
 mod session;
+mod snapshot;
 mod tables;
 mod trouble;
 
 pub use address::{Server, Unusable};
 pub(crate) use compare::compare;
+pub use holdings::{ALL_OF_IT, Asked, holdings};
 pub(crate) use inspect::inspect;
 use place::LIMIT;
 pub(crate) use place::{Place, meant};
 pub(crate) use query::query;
+pub use snapshot::Snapshot;

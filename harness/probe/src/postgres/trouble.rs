@@ -23,11 +23,15 @@ const RIGHTS: &str = "give the target a role that may read everything: `GRANT pg
 impl Trouble {
     /// The trouble as an obstacle.
     pub(super) fn obstacle(self, place: &Place<'_>) -> Obstacle {
-        let obstacle = match self {
+        self.sided().worded(|why| format!("`{}` on {}: {why}", place.called, place.server))
+    }
+
+    /// The same without saying of which database.
+    pub(super) fn sided(self) -> Obstacle {
+        match self {
             Self::System(why) | Self::Damaged(why) => Obstacle::found(why),
             Self::Ours(why) => Obstacle::unseen(why),
-        };
-        obstacle.worded(|why| format!("`{}` on {}: {why}", place.called, place.server))
+        }
     }
 
     fn of_server(error: &DbError) -> Self {

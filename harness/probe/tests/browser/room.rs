@@ -87,6 +87,7 @@ impl Room {
             root: None,
             attestations: PathBuf::from("attestations"),
             database: None,
+            backups: None,
             logs: BTreeMap::new(),
             procedures: BTreeMap::new(),
             resolve: ["edge.test", "other.test"].map(|name| (name.to_owned(), loopback)).into(),

@@ -153,6 +153,14 @@ impl Cluster {
         psql
     }
 
+    /// A client program on a database as the server's administrator.
+    pub fn client(&self, program: &str, database: &str) -> Command {
+        let mut client = Command::new(self.bin.join(program));
+        client.args(["-U", "admin", "-d", database, "-h"]).arg(&self.directory).arg("-p").arg(self.port.to_string());
+        client.stdin(Stdio::null());
+        client
+    }
+
     fn psql(&self, database: &str, statements: &str) -> Output {
         Command::new(self.bin.join("psql"))
             .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "admin", "-d", database, "-c", statements])

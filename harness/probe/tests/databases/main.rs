@@ -4,11 +4,15 @@
 
 mod attempts;
 mod cluster;
+mod dumps;
 mod encryption;
 mod entry;
 mod holder;
 mod inspecting;
+mod manifests;
 mod querying;
+mod restored;
 mod side_by_side;
+mod spoiled;
 mod subjects;
 mod writers;

@@ -22,6 +22,7 @@ pub fn subject(database: Store) -> Subject {
         root: None,
         attestations: PathBuf::from("attestations"),
         database: Some(database),
+        backups: None,
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),

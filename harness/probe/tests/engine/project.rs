@@ -225,6 +225,7 @@ pub fn nobody() -> Subject {
         root: None,
         attestations: PathBuf::from("attestations"),
         database: None,
+        backups: None,
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),

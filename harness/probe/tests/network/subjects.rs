@@ -26,6 +26,7 @@ pub fn subject(urls: &[(&str, String)]) -> Subject {
         root: None,
         attestations: PathBuf::from("attestations"),
         database: None,
+        backups: None,
         logs: BTreeMap::new(),
         procedures: BTreeMap::new(),
         resolve: BTreeMap::new(),

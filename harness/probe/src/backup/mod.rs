@@ -1,0 +1,19 @@
+//! Backups of a database: choosing one, and reading a dump once from its first byte to its last.
+
+mod archive;
+mod asked;
+mod choose;
+mod header;
+mod manifest;
+mod read;
+mod scan;
+mod source;
+mod unpack;
+mod words;
+
+pub(crate) use asked::{compare, dump, of_subject};
+pub use choose::{Wanted, choose};
+pub use manifest::{read_manifest, write_manifest};
+pub use read::{Bounds, Nobody, Reading, Sink, read};
+pub(crate) use scan::SentRows;
+pub use scan::{Phase, Share};
