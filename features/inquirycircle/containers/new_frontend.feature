@@ -1,26 +1,20 @@
 @checklist @writes
 Feature: a new build reaches the frontend's container
 
-  Background:
+  @IC-FEWF.2 @IC-FEWF.3
+  Scenario: the container holds the new files, and its log no error
     When the operator runs the procedure "change_source" with "src/views/Home.js"
     Then the procedure succeeds
     When the operator runs the procedure "image_build" with "frontend"
     Then the procedure succeeds
     When the operator runs the procedure "containers_own_up" with "frontend"
     Then the procedure succeeds
-
-  @IC-FEWF.2
-  Scenario: the files inside the container are those of the new build
+    When the operator runs the procedure "containers_log" with "frontend"
+    Then the procedure succeeds
+    And the procedure does not print "[error]"
+    And the procedure does not print "[emerg]"
+    When a client sends "GET {frontend}/"
+    Then within "30s" the response status is 200
     When the operator runs "grep -rl 'A change reaches' /usr/share/nginx/html" in the service "frontend"
     Then the procedure succeeds
     And the procedure prints "/usr/share/nginx/html/assets"
-
-  @IC-FEWF.3
-  Scenario: the log of the container holds no error
-    When a client sends "GET {frontend}/"
-    Then within "30s" the response status is 200
-    When the operator runs the procedure "containers_log" with "frontend"
-    Then the procedure succeeds
-    And the procedure prints "GET / HTTP"
-    And the procedure does not print "[error]"
-    And the procedure does not print "[emerg]"

@@ -1,8 +1,10 @@
-//! Engines that are not there, let nobody in, or never answer: all of that is on the side of who looks.
+//! Engines that are not there, let nobody in, or never answer: all of that is on the side of who looks for something in
+//! them.
 
 use crate::project::{ask, nobody, services_of};
 use runproof_core::check::Check;
 use runproof_core::noun::engine_check::{Condition, ServicesCheck};
+use runproof_core::noun::engine_use::EngineCheck;
 use runproof_core::noun::obstacle::Side;
 use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::Verdict;
@@ -46,6 +48,16 @@ fn a_socket_without_a_listener_says_to_start_it() {
     drop(UnixListener::bind(&path).unwrap());
     let why = why(at(&path));
     assert!(why.contains("does not listen") && why.contains("systemctl start docker"), "{why}");
+}
+
+#[test]
+fn an_engine_that_is_down_is_itself_what_was_asked_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let engine = at(&directory.path().join("none.sock"));
+    let check = Check::Engine(EngineCheck::AtLeast { version: "1.0".into() });
+    let judged = |engine| check.judge(&ask(&runtime, Subject { engine, ..nobody() }, &Question::Engine)).verdict;
+    assert_eq!((judged(engine), judged(None)), (Verdict::Failed, Verdict::Broken));
 }
 
 #[test]
