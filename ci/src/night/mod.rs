@@ -5,5 +5,7 @@ mod perform;
 mod proofs;
 mod record;
 
-pub use perform::{RESULTS, ROWS, RUNS, perform};
+#[cfg(test)]
+pub use perform::ROWS;
+pub use perform::{RESULTS, RUNS, perform};
 pub use record::Record;

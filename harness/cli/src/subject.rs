@@ -46,12 +46,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         next: next.into(),
     };
     let path = |text: &String| absolute(&named.base, text);
-    let mut keys = BTreeMap::new();
-    for (alias, source) in &target.keys {
-        let secret = kept(&named.base, &format!("key `{alias}`"), source).map_err(|(what, next)| wrong(what, &next))?;
-        setting.redactor.learn(&format!("key {alias}"), Some(alias), &secret);
-        keys.insert(alias.clone(), Secret::new(secret));
-    }
+    let keys = keys(named, setting.redactor).map_err(|(what, next)| wrong(what, &next))?;
     for (address, url) in &target.urls {
         learn_credentials(setting.redactor, url);
         if !has_scheme_and_host(url) {
@@ -103,6 +98,16 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         itself: setting.itself.to_vec(),
         redactor: setting.redactor.clone(),
     })
+}
+
+/// The keys by alias, which the redactor learns, or what is wrong with one and what to do.
+fn keys(named: &NamedTarget, redactor: &Redactor) -> Result<BTreeMap<String, Secret>, (String, String)> {
+    let key = |(alias, source): (&String, &SecretSource)| {
+        let secret = kept(&named.base, &format!("key `{alias}`"), source)?;
+        redactor.learn(&format!("key {alias}"), Some(alias), &secret);
+        Ok((alias.clone(), Secret::new(secret)))
+    };
+    named.target.keys.iter().map(key).collect()
 }
 
 /// Where backups are kept, or what is wrong with it and what to write.

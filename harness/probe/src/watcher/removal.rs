@@ -1,6 +1,5 @@
 //! Removing what a run left behind.
 
-use super::PROJECT_VARIABLE;
 use super::process::{start_ticks, state};
 use crate::clock::Tick;
 use crate::engine::remove_project;
@@ -9,6 +8,8 @@ use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use std::fs;
 use std::time::Duration;
 
+/// The variable by which compose is told the project; everything that works on one carries it.
+pub const PROJECT_VARIABLE: &str = "COMPOSE_PROJECT_NAME";
 /// How long killed processes may take to disappear before their directories are removed all the same.
 const DYING: Duration = Duration::from_millis(1_500);
 /// How long the engine may take to remove one compose project.
