@@ -51,11 +51,22 @@ fn directories() -> Vec<Row> {
         ("none within a cadence", BackupCheck::WithinCadence, Failed),
         ("none that is young", younger(9), Failed),
     ];
+    let closed = |b: &mut Backups| {
+        (b.chosen, b.newest, b.among) = (None, None, 0);
+        let file = Candidate { name: "b_3.sql.gz".into(), bytes: 900, age_seconds: 60 };
+        b.passed_over.push(PassedOver { file, why: Unfit::Unreadable, words: "cannot be read".into() });
+    };
+    let closed_to_us = [
+        ("one that we may not read", BackupCheck::Found, Broken),
+        ("nor test", BackupCheck::AllUsable, Broken),
+        ("nor rely on", BackupCheck::WithinCadence, Broken),
+    ];
     let old = |b: &mut Backups| b.newest = Some(Candidate { age_seconds: 100_000, ..Candidate::default() });
     let unlooked = |b: &mut Backups| b.problem = Some(Obstacle::unseen("permission denied"));
     [
         rows(Check::Backups, &directory(|_| {}), good),
         rows(Check::Backups, &directory(none), nothing),
+        rows(Check::Backups, &directory(closed), closed_to_us),
         rows(Check::Backups, &directory(spoiled), [("a compressed nothing", BackupCheck::AllUsable, Failed)]),
         rows(Check::Backups, &directory(old), [("one night without", BackupCheck::WithinCadence, Failed)]),
         rows(Check::Backups, &directory(unlooked), [("not let in", BackupCheck::Found, Broken)]),
