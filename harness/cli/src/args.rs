@@ -204,6 +204,8 @@ pub enum SchemaOf {
     Catalog,
     /// A line of `ledger.ndjson`
     Ledger,
+    /// The manifest of a backup
+    BackupManifest,
 }
 
 /// What to do with a reference stack.

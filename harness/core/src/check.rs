@@ -24,6 +24,7 @@ use crate::noun::page::PageCheck;
 use crate::noun::port::PortCheck;
 use crate::noun::procedure::ProcedureCheck;
 use crate::noun::query::QueryCheck;
+use crate::noun::restore::RestoreCheck;
 use crate::noun::space::SpaceCheck;
 use crate::noun::value::{ElapsedCheck, ValueCheck};
 use crate::noun::view_check::ViewCheck;
@@ -65,6 +66,8 @@ pub enum Check {
     Dump(DumpCheck),
     /// Of all that a database on a server holds.
     Holdings(HoldingsCheck),
+    /// Of a restore.
+    Restore(RestoreCheck),
     /// Of an env file.
     EnvFile(EnvCheck),
     /// Of free space.
@@ -171,6 +174,7 @@ impl Check {
             (Self::Backups(c), Observation::Backups(o)) => c.judge(o),
             (Self::Dump(c), Observation::Dump(o)) => c.judge(o),
             (Self::Holdings(c), Observation::Holdings(o)) => c.judge(o),
+            (Self::Restore(c), Observation::Restore(o)) => c.judge(o),
             (Self::EnvFile(c), Observation::EnvFile(o)) => c.judge(o),
             (Self::Space(c), Observation::Space(o)) => c.judge(o),
             (Self::GitTree(c), Observation::GitTree(o)) => c.judge(o),

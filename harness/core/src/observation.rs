@@ -23,6 +23,7 @@ use crate::noun::page::PageLoad;
 use crate::noun::port::Connection;
 use crate::noun::procedure::ProcedureRun;
 use crate::noun::query::QueryRows;
+use crate::noun::restore::Restore;
 use crate::noun::space::Space;
 use crate::noun::value::{Captured, Elapsed};
 use crate::noun::view::View;
@@ -283,6 +284,8 @@ pub enum Observation {
     Dump(Box<Dump>),
     /// All that a database on a server holds.
     Holdings(Box<Holdings>),
+    /// A restore.
+    Restore(Box<Restore>),
     /// An env file.
     EnvFile(EnvFile),
     /// Free space.
@@ -335,6 +338,7 @@ impl Observation {
             Self::Backups(_) => "a directory of backups",
             Self::Dump(_) => "a dump",
             Self::Holdings(_) => "all that a database holds",
+            Self::Restore(_) => "a restore",
             Self::EnvFile(_) => "an env file",
             Self::Space(_) => "free space",
             Self::GitTree(_) => "a git tree",

@@ -2,6 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::ledger::{Entry, LEDGER_VERSION};
+use crate::noun::manifest::{MANIFEST_VERSION, Manifest};
 use crate::target::TargetFile;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -20,11 +21,13 @@ pub enum Document {
     Catalog,
     /// One line of `ledger.ndjson`.
     Ledger,
+    /// The manifest of a backup.
+    BackupManifest,
 }
 
 impl Document {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Target, Self::Catalog, Self::Ledger];
+    pub const ALL: [Self; 4] = [Self::Target, Self::Catalog, Self::Ledger, Self::BackupManifest];
 
     /// The name, as the command and the file of the schema have it.
     #[must_use]
@@ -33,6 +36,7 @@ impl Document {
             Self::Target => "target",
             Self::Catalog => "catalog",
             Self::Ledger => "ledger",
+            Self::BackupManifest => "backup-manifest",
         }
     }
 
@@ -43,6 +47,7 @@ impl Document {
             Self::Target => TARGET_VERSION,
             Self::Catalog => CATALOG_VERSION,
             Self::Ledger => LEDGER_VERSION,
+            Self::BackupManifest => MANIFEST_VERSION,
         }
     }
 
@@ -54,6 +59,7 @@ impl Document {
             Self::Target => settings.for_deserialize().into_generator().into_root_schema_for::<TargetFile>(),
             Self::Catalog => settings.for_deserialize().into_generator().into_root_schema_for::<Catalog>(),
             Self::Ledger => settings.for_serialize().into_generator().into_root_schema_for::<Entry>(),
+            Self::BackupManifest => settings.for_deserialize().into_generator().into_root_schema_for::<Manifest>(),
         };
         let mut named = Map::new();
         named.insert("$id".into(), format!("urn:runproof:{}:{}", self.name(), self.version()).into());

@@ -12,6 +12,7 @@ pub fn perform(of: SchemaOf) -> Result<u8, Complaint> {
         SchemaOf::Target => Document::Target,
         SchemaOf::Catalog => Document::Catalog,
         SchemaOf::Ledger => Document::Ledger,
+        SchemaOf::BackupManifest => Document::BackupManifest,
     };
     say::out(&format!("{:#}\n", document.schema()));
     Ok(exit::OK)

@@ -170,8 +170,8 @@ impl BackupCheck {
         }
         match self {
             Self::Found => {
-                let actual = seen.chosen.as_ref().map_or_else(|| seen.none(), |c| seen.told(c, seen.choice.name()));
-                Judgement::one(seen.chosen.is_some(), expected, actual).hint(seen.advice())
+                let Some(chosen) = &seen.chosen else { return seen.judge_none(expected) };
+                Judgement::one(true, expected, seen.told(chosen, seen.choice.name()))
             }
             Self::AllUsable => {
                 let useless: Vec<&PassedOver> = seen.passed_over.iter().filter(|p| p.why.relied_on()).collect();
@@ -182,7 +182,12 @@ impl BackupCheck {
                         format!("{} of {looked_at} are useless: {} {}", useless.len(), first.file.name, first.words)
                     }
                 };
-                Judgement::of(looked_at, 1, useless.is_empty(), expected, actual).hint(seen.advice())
+                let ours = !useless.is_empty() && useless.iter().all(|p| p.why == Unfit::Unreadable);
+                let judged = match ours {
+                    true => Judgement::broken(expected, actual),
+                    false => Judgement::of(looked_at, 1, useless.is_empty(), expected, actual),
+                };
+                judged.hint(seen.advice())
             }
             Self::WithinCadence => match seen.cadence_seconds {
                 None => Judgement::broken(expected, "the target does not say how often backups are made")
@@ -218,10 +223,17 @@ impl Backups {
     }
 
     fn judge_age(&self, most: u64, expected: String) -> Judgement {
-        let Some(newest) = &self.newest else {
-            return Judgement::one(false, expected, self.none()).hint(self.advice());
-        };
+        let Some(newest) = &self.newest else { return self.judge_none(expected) };
         Judgement::one(newest.age_seconds <= most, expected, self.told(newest, "newest")).hint(self.advice())
+    }
+
+    /// There is none to take; where one is that we may not read, nothing is known.
+    fn judge_none(&self, expected: String) -> Judgement {
+        let judged = match self.passed_over.iter().any(|p| p.why == Unfit::Unreadable) {
+            true => Judgement::broken(expected, self.none()),
+            false => Judgement::one(false, expected, self.none()),
+        };
+        judged.hint(self.advice())
     }
 
     fn none(&self) -> String {

@@ -32,6 +32,7 @@ pub mod page;
 pub mod port;
 pub mod procedure;
 pub mod query;
+pub mod restore;
 pub mod rows;
 pub mod space;
 pub mod value;

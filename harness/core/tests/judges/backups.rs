@@ -8,12 +8,13 @@ use runproof_core::noun::dump_check::DumpCheck;
 use runproof_core::noun::dump_flaw::{Flaw, FlawKind};
 use runproof_core::noun::holdings::{Holdings, HoldingsCheck, Newest, SequenceState};
 use runproof_core::noun::obstacle::Obstacle;
+use runproof_core::noun::restore::{Restore, RestoreCheck, RestorePhase};
 use runproof_core::noun::rows::{RowSum, TableRows};
 use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict::{Broken, Failed, Inconclusive, Passed};
 
 pub fn all() -> Vec<Row> {
-    [directories(), dumps(), spoiled_dumps(), servers(), spoiled_servers()].into_iter().flatten().collect()
+    [directories(), dumps(), spoiled_dumps(), servers(), spoiled_servers(), restores()].into_iter().flatten().collect()
 }
 
 fn directory(change: impl FnOnce(&mut Backups)) -> Observation {
@@ -51,11 +52,22 @@ fn directories() -> Vec<Row> {
         ("none within a cadence", BackupCheck::WithinCadence, Failed),
         ("none that is young", younger(9), Failed),
     ];
+    let closed = |b: &mut Backups| {
+        (b.chosen, b.newest, b.among) = (None, None, 0);
+        let file = Candidate { name: "b_3.sql.gz".into(), bytes: 900, age_seconds: 60 };
+        b.passed_over.push(PassedOver { file, why: Unfit::Unreadable, words: "cannot be read".into() });
+    };
+    let closed_to_us = [
+        ("one that we may not read", BackupCheck::Found, Broken),
+        ("nor test", BackupCheck::AllUsable, Broken),
+        ("nor rely on", BackupCheck::WithinCadence, Broken),
+    ];
     let old = |b: &mut Backups| b.newest = Some(Candidate { age_seconds: 100_000, ..Candidate::default() });
     let unlooked = |b: &mut Backups| b.problem = Some(Obstacle::unseen("permission denied"));
     [
         rows(Check::Backups, &directory(|_| {}), good),
         rows(Check::Backups, &directory(none), nothing),
+        rows(Check::Backups, &directory(closed), closed_to_us),
         rows(Check::Backups, &directory(spoiled), [("a compressed nothing", BackupCheck::AllUsable, Failed)]),
         rows(Check::Backups, &directory(old), [("one night without", BackupCheck::WithinCadence, Failed)]),
         rows(Check::Backups, &directory(unlooked), [("not let in", BackupCheck::Found, Broken)]),
@@ -196,4 +208,52 @@ fn spoiled_servers() -> Vec<Row> {
         rows(Check::Holdings, &unasked, [("no column asked for", within, Broken)]),
     ]
     .concat()
+}
+
+fn restore(change: impl FnOnce(&mut Restore)) -> Observation {
+    let phase = |name: &str, took_ms| RestorePhase { name: name.into(), took_ms, ..RestorePhase::default() };
+    let mut seen = Restore {
+        dump: "b.sql.gz".into(),
+        server: "16.3".into(),
+        lasting: true,
+        phases: vec![phase("start", 900), phase("load", 2_000), phase("index", 1_100)],
+        took_ms: 4_000,
+        objective_ms: Some(4_000),
+        exit_code: Some(0),
+        statements: 9,
+        ..Restore::default()
+    };
+    change(&mut seen);
+    Observation::Restore(Box::new(seen))
+}
+
+fn restores() -> Vec<Row> {
+    use RestoreCheck::{InBudget, Taken};
+    let refused = restore(|r| {
+        (r.exit_code, r.said) = (Some(3), "psql:<stdin>:7: ERROR:  role \"shop\" does not exist".into());
+    });
+    let over = restore(|r| r.phases[2].budget_ms = Some(1_000));
+    let ended = restore(|r| (r.exit_code, r.problem) = (None, Some(Obstacle::unseen("time was up"))));
+    [
+        rows(Check::Restore, &restore(|_| {}), [("taken", Taken, Passed), ("in budget", InBudget, Passed)]),
+        rows(Check::Restore, &refused, [("refused", Taken, Failed), ("never at its end", InBudget, Failed)]),
+        rows(Check::Restore, &restore(|r| r.took_ms = 4_001), [("late", InBudget, Failed)]),
+        rows(Check::Restore, &over, [("a phase over its budget", InBudget, Failed)]),
+        rows(Check::Restore, &restore(|r| r.objective_ms = None), [("no limit", InBudget, Inconclusive)]),
+        rows(Check::Restore, &restore(|r| r.lasting = false), [("quick", InBudget, Inconclusive)]),
+        rows(Check::Restore, &restore(|r| r.statements = 0), [("nothing to take", Taken, Inconclusive)]),
+        rows(Check::Restore, &ended, [("called off", Taken, Broken)]),
+    ]
+    .concat()
+}
+
+#[test]
+fn a_late_restore_names_the_phase_and_a_refused_one_the_error() {
+    let judged = |seen: Observation, check| Check::Restore(check).judge(&seen);
+    let late = judged(restore(|r| r.took_ms = 4_001), RestoreCheck::InBudget);
+    assert_eq!(late.actual, "restored after 4.00 s: phase `load` took 2.00 s for 0 rows and 0 bytes");
+    let said = "psql:<stdin>:7: ERROR:  role \"shop\" does not exist\nDETAIL".to_owned();
+    let refused = judged(restore(|r| (r.exit_code, r.said) = (Some(3), said)), RestoreCheck::Taken);
+    assert_eq!(refused.actual, "`psql` ended with 3: psql:<stdin>:7: ERROR:  role \"shop\" does not exist");
+    assert!(refused.hint.unwrap().contains("pg_dumpall --roles-only"));
 }

@@ -40,6 +40,7 @@ use runproof_core::noun::page::PageCheck;
 use runproof_core::noun::port::PortCheck;
 use runproof_core::noun::procedure::ProcedureCheck;
 use runproof_core::noun::query::QueryCheck;
+use runproof_core::noun::restore::RestoreCheck;
 use runproof_core::noun::value::ValueCheck;
 use runproof_core::noun::view_check::ViewCheck;
 use runproof_core::verdict::Verdict;
@@ -85,6 +86,7 @@ fn kinds() -> Vec<String> {
         names_of::<BackupCheck>(tag, "backups"),
         names_of::<DumpCheck>(tag, "dump"),
         names_of::<HoldingsCheck>(tag, "holdings"),
+        names_of::<RestoreCheck>(tag, "restore"),
         names_of::<QueryCheck>(tag, "query"),
         names_of::<ProcedureCheck>(tag, "procedure"),
         names_of::<LinesCheck>(tag, "lines"),

@@ -9,6 +9,7 @@ use runproof_core::noun::dump::{Dump, DumpedTable, Form, Packing};
 use runproof_core::noun::dump_check::DumpCheck;
 use runproof_core::noun::dump_flaw::{Flaw, FlawKind};
 use runproof_core::noun::holdings::{Holdings, HoldingsCheck, Newest, SequenceState};
+use runproof_core::noun::restore::{Restore, RestoreCheck, RestorePhase};
 use runproof_core::noun::rows::TableRows;
 
 fn candidate() -> impl Strategy<Value = Candidate> {
@@ -145,5 +146,34 @@ every_kind! {
         HoldingsCheck::SequencesAhead => Just(HoldingsCheck::SequencesAhead),
         HoldingsCheck::NewestWithin { .. } => number().prop_map(|seconds| HoldingsCheck::NewestWithin { seconds }),
         HoldingsCheck::Rows { .. } => number().prop_map(|least| HoldingsCheck::Rows { least }),
+    }
+}
+
+pub fn restore() -> BoxedStrategy<Restore> {
+    let phase = (text(), number(), option::of(number()), number(), number(), number()).prop_map(
+        |(name, took_ms, budget_ms, bytes, rows, statements)| RestorePhase {
+            name,
+            took_ms,
+            budget_ms,
+            bytes,
+            rows,
+            statements,
+        },
+    );
+    let times = (number(), option::of(number()));
+    let end = (option::of(prop_oneof![3 => Just(0), 1 => any::<i32>()]), text(), number());
+    (text(), text(), flag(), vec(phase, 0..4), times, end, problem())
+        .prop_map(|(dump, server, lasting, phases, times, (exit_code, said, statements), problem)| {
+            let (took_ms, objective_ms) = times;
+            Restore { dump, server, lasting, phases, took_ms, objective_ms, exit_code, said, statements, problem }
+        })
+        .boxed()
+}
+
+every_kind! {
+    /// Every check on a restore.
+    restore_check: RestoreCheck {
+        RestoreCheck::Taken => Just(RestoreCheck::Taken),
+        RestoreCheck::InBudget => Just(RestoreCheck::InBudget),
     }
 }

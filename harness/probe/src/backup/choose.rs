@@ -130,3 +130,6 @@ fn fit(at: &Path, file: &Candidate, pattern: &str) -> Result<(), (Unfit, String)
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,13 +2,18 @@
 
 use crate::cluster::cluster;
 use crate::dumps::{RICH, dump, held, seen};
-use crate::subjects::at;
+use crate::subjects::{ask, at};
+use runproof_core::check::Check;
+use runproof_core::noun::backup::{BackupCheck, Choice};
 use runproof_core::noun::comparison::{Comparison, ComparisonCheck};
 use runproof_core::noun::dump_check::DumpCheck;
+use runproof_core::noun::holdings::HoldingsCheck;
 use runproof_core::noun::manifest::Manifest;
+use runproof_core::observation::Question;
 use runproof_core::verdict::Verdict;
 use runproof_probe::backup::{read_manifest, write_manifest};
 use runproof_probe::postgres::Snapshot;
+use runproof_probe::subject::{BackupPlace, Subject};
 use std::path::Path;
 use std::time::Duration;
 
@@ -92,4 +97,34 @@ fn a_manifest_is_read_as_it_was_written_and_another_document_is_refused() {
     std::fs::write(&path, newer).unwrap();
     assert!(read_manifest(&path, "m").unwrap_err().why.contains("version 9"));
     std::fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn features_ask_the_same_through_the_one_door() {
+    let database = cluster().database(RICH);
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("shop_1.sql");
+    let manifest = both(&database, &path, "SELECT 1");
+    write_manifest(&directory.path().join("shop_1.json"), &manifest).unwrap();
+    let mut subject = at(&cluster().url("looker", &database, ""));
+    subject.root = Some(directory.path().to_owned());
+    let place = BackupPlace { directory: directory.path().to_owned(), pattern: "shop_*.sql".into(), cadence: None };
+    let verdict = |subject: &Subject, question: &Question, check: &Check| check.judge(&ask(subject, question)).verdict;
+    let backups = Question::Backups { choice: Choice::Newest, seed: 0 };
+    assert_eq!(verdict(&subject, &backups, &Check::Backups(BackupCheck::Found)), Verdict::Broken);
+    subject.backups = Some(place);
+    assert_eq!(verdict(&subject, &backups, &Check::Backups(BackupCheck::Found)), Verdict::Passed);
+    let dump = Question::Dump { path: "shop_1.sql".into() };
+    assert_eq!(verdict(&subject, &dump, &Check::Dump(DumpCheck::Complete)), Verdict::Passed);
+    let same = Check::Comparison(ComparisonCheck::Same);
+    let compare = |with: &str| Question::CompareDump { path: "shop_1.sql".into(), with: with.into() };
+    assert_eq!(verdict(&subject, &compare("shop_1.json"), &same), Verdict::Passed);
+    // Rows that a role may not see are its matter, so a role that may see all is needed.
+    subject.database = at(&cluster().url("looker", &database, "")).database;
+    cluster().sql(&database, "ALTER TABLE users DISABLE ROW LEVEL SECURITY");
+    assert_eq!(verdict(&subject, &compare("main"), &same), Verdict::Passed);
+    cluster().sql(&database, "DELETE FROM numbered WHERE id = 3");
+    assert_eq!(verdict(&subject, &compare("main"), &same), Verdict::Failed);
+    let holdings = Question::Holdings { database: "main".into(), newest: None };
+    assert_eq!(verdict(&subject, &holdings, &Check::Holdings(HoldingsCheck::SequencesAhead)), Verdict::Passed);
 }

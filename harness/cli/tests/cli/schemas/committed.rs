@@ -44,7 +44,7 @@ pub fn toml_as_json(text: &str) -> Value {
 #[test]
 fn the_committed_schemas_are_those_of_the_types() {
     let place = Workplace::new();
-    for name in ["target", "catalog", "ledger"] {
+    for name in ["target", "catalog", "ledger", "backup-manifest"] {
         let said = place.run(&["schema", name]).with_code(0).stdout;
         assert!(
             said == committed(name),
