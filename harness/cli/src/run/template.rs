@@ -41,10 +41,11 @@ pub fn build(
 ) -> Result<Template, StackError> {
     let template = Embedded::prepare(blueprint, variant, scratch, exe)?;
     match target.provider {
-        Provider::Containers => {
+        Provider::Containers if template.has_containers() => {
             let defaults = STAND_INS.map(|(image, other)| (image.to_owned(), other.to_owned()));
             template.in_containers(None, &defaults.into_iter().chain(target.images.clone()).collect())
         }
-        Provider::Embedded | Provider::Live => Ok(template),
+        // A system without an edition in containers comes up as processes all the same.
+        Provider::Containers | Provider::Embedded | Provider::Live => Ok(template),
     }
 }
