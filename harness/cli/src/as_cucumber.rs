@@ -68,6 +68,7 @@ impl AsCucumber {
             only_looks: true,
             target: known,
             possible: TargetNames::default(),
+            requires: &[],
         };
         let script = Script {
             system: target.system.clone(),

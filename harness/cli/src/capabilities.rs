@@ -23,8 +23,8 @@ pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found>
 }
 
 fn is_tool(capability: Capability) -> bool {
-    use Capability::{Browser, Caddy, Engine, Git, Internet, Node, Python, Ssh};
-    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh | Engine)
+    use Capability::{Browser, Caddy, Engine, Git, Internet, Node, Postgres, Python, Ssh};
+    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh | Engine | Postgres)
 }
 
 fn one(capability: Capability, target: &Target) -> Found {
@@ -49,6 +49,7 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Node => tool("node"),
         Capability::Python => tool("python3"),
         Capability::Caddy => tool("caddy"),
+        Capability::Postgres => postgres(),
         Capability::Browser => browser(target),
         Capability::Engine => engine(target),
         Capability::Ssh => shell(target),
@@ -78,6 +79,20 @@ fn browser(target: &Target) -> (bool, String) {
                 false => (false, format!("{}; {}", browser.1, driver.1)),
             }
         }
+    }
+}
+
+/// What the stacks of a system cannot do without and the machine does not have.
+#[must_use]
+pub fn lacking(required: &[Capability], target: &Target) -> Option<Capability> {
+    required.iter().copied().find(|capability| !one(*capability, target).present)
+}
+
+/// The programs of a server, wherever the distribution keeps them.
+fn postgres() -> (bool, String) {
+    match runproof_fixtures::postgres::Binaries::find() {
+        Ok(binaries) => (true, binaries.directory().display().to_string()),
+        Err(error) => (false, error.to_string()),
     }
 }
 

@@ -44,11 +44,13 @@ pub enum Capability {
     Ssh,
     /// The real `caddy` is on the machine.
     Caddy,
+    /// The programs of a PostgreSQL server are on the machine.
+    Postgres,
 }
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Http,
         Self::Database,
         Self::Files,
@@ -67,6 +69,7 @@ impl Capability {
         Self::Live,
         Self::Ssh,
         Self::Caddy,
+        Self::Postgres,
     ];
 
     /// The name, as catalogs and `--require` write it.
@@ -91,6 +94,7 @@ impl Capability {
             Self::Live => "live",
             Self::Ssh => "ssh",
             Self::Caddy => "caddy",
+            Self::Postgres => "postgres",
         }
     }
 
@@ -122,6 +126,7 @@ impl Capability {
             Self::Live => "a target with `provider = \"live\"`",
             Self::Ssh => "apt-get install openssh-client openssh-server, and a procedure that uses `ssh`",
             Self::Caddy => "apt-get install caddy",
+            Self::Postgres => "apt-get install postgresql",
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Scope {
     pub only_looks: bool,
     /// What a target of this system may name; more than `target` has when the target is somebody else's.
     pub possible: TargetNames,
+    /// What a stack of the run's own takes of the machine.
+    pub requires: &'static [Capability],
 }
 
 /// Names that a target gives meaning to.
@@ -84,7 +86,8 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
     let all: Vec<usize> = steps.iter().flat_map(|s| within(s).into_iter().chain([s.row])).collect();
     let rows = || all.iter().filter_map(|row| table::rows().get(*row));
     let item_needs = items.iter().filter_map(|id| scope.system.catalog.item(id)).flat_map(|i| i.needs.clone());
-    let needs: BTreeSet<Capability> = rows().flat_map(|r| r.needs.iter().copied()).chain(item_needs).collect();
+    let needs = rows().flat_map(|r| r.needs.iter().copied()).chain(item_needs);
+    let needs: BTreeSet<Capability> = needs.chain(scope.requires.iter().copied()).collect();
     Ok(Scenario {
         system: head.system.clone(),
         path: head.path.clone(),

@@ -127,7 +127,8 @@ impl Maker<'_> {
         let startable = target.provider == Provider::Live
             || target.compose.is_some()
             || runproof_fixtures::blueprint(&name).is_some();
-        let unasked = self.wish.places.is_empty() && (!startable || wanted.is_some_and(|w| *w != name));
+        let elsewhere = own.as_ref().is_some_and(|system| self.is_profile_of_others(system));
+        let unasked = self.wish.places.is_empty() && (!startable || elsewhere || wanted.is_some_and(|w| *w != name));
         if unasked {
             return Ok(None);
         }
@@ -137,6 +138,13 @@ impl Maker<'_> {
             self.plan.cast.insert(name.clone(), cast);
         }
         Ok(Some(name))
+    }
+
+    /// Whether the profile that is asked for is not one of this system, but of another one.
+    fn is_profile_of_others(&self, system: &System) -> bool {
+        let Some(name) = &self.wish.profile else { return false };
+        let has = |system: &System| system.profiles.contains_key(name);
+        !has(system) && runproof_fixtures::systems().iter().any(|other| has(&carried_system(other)))
     }
 
     /// The system of the nearest catalog; each catalog is read once.
@@ -181,7 +189,10 @@ impl Maker<'_> {
         let tags = system::closed_tags(self.library, path)?;
         let writes = (target.provider == Provider::Live).then(|| target.allow_writes.clone());
         let only_looks = writes.is_some() && browsers::kind(target).is_ok_and(|kind| !kind.guarded());
-        let scope = Scope { system: cast.system.clone(), tags, writes, only_looks, target: names, possible };
+        let own_stack = target.provider != Provider::Live && target.compose.is_none();
+        let blueprint = runproof_fixtures::blueprint(name).filter(|_| own_stack);
+        let requires = blueprint.map_or(&[][..], |blueprint| blueprint.requires());
+        let scope = Scope { system: cast.system.clone(), tags, writes, only_looks, target: names, possible, requires };
         let scope = Arc::new(scope);
         self.scopes.insert(directory, scope.clone());
         Ok(scope)
@@ -214,7 +225,7 @@ impl Maker<'_> {
         waivers::must_be_known(&target.waivers, &self.named.waivers_at, &catalogs)
     }
 
-    fn finish(self, expression: Option<&Tags>) -> Result<Plan, Complaint> {
+    fn finish(mut self, expression: Option<&Tags>) -> Result<Plan, Complaint> {
         if !self.flaws.is_empty() {
             let mut flaws = self.flaws;
             flaws.sort();
@@ -234,6 +245,11 @@ impl Maker<'_> {
             let next = near.unwrap_or_else(|| "`runproof list` shows scenarios with their tags".into());
             let what = format!("nobody knows the tag `@{unknown}`");
             return Err(Complaint::Plan(vec![PlanFlaw { path: "--tags".into(), line: 1, what, expected: None, next }]));
+        }
+        // A system of which nothing is selected takes no part; where nothing is selected at all, that is told elsewhere.
+        let selected: BTreeSet<&str> = self.plan.scenarios.iter().map(|s| s.system.as_ref()).collect();
+        if !selected.is_empty() {
+            self.plan.cast.retain(|name, _| selected.contains(name.as_str()));
         }
         Ok(self.plan)
     }

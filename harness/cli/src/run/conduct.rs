@@ -209,12 +209,19 @@ impl Conduct<'_> {
                 stages.insert(name.clone(), Arc::new(stage));
                 continue;
             };
+            if capabilities::lacking(blueprint.requires(), &target).is_some() {
+                // Every scenario of it is skipped for that; what its stack would have had is not missing.
+                let documents = target.documents.take();
+                target = runproof_fixtures::promised(name, &cast.profile.variant).unwrap_or_default();
+                target.documents = documents;
+                continue;
+            }
             let variants = blueprint.variants();
             let wanted = variants.iter().find(|v| **v == cast.profile.variant).or(variants.first());
             let variant = wanted.map(|v| (*v).to_owned()).unwrap_or_default();
             let template = super::template::build(blueprint, &variant, &self.named.target, scratch, exe)
                 .map_err(|e| e.to_string())?;
-            let inside = if self.named.target.provider == Provider::Containers { " in containers" } else { "" };
+            let inside = if template.is_contained() { " in containers" } else { "" };
             let what = format!("{name} {variant}{inside}");
             let stage = EmbeddedStage::open(script, template, what, journal.clone()).map_err(|e| e.to_string())?;
             target = stage.target();

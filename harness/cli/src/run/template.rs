@@ -45,11 +45,12 @@ pub fn build(
 ) -> Result<Template, StackError> {
     let template = Embedded::prepare(blueprint, variant, scratch, exe)?;
     match target.provider {
-        Provider::Containers => {
+        Provider::Containers if template.has_containers() => {
             let defaults = STAND_INS.map(|(image, other)| (image.to_owned(), other.to_owned()));
             let images = defaults.into_iter().chain(target.images.clone()).collect();
             template.in_containers(ambient::engine().as_deref(), &images)
         }
-        Provider::Embedded | Provider::Live => Ok(template),
+        // A system without an edition in containers comes up as processes all the same.
+        Provider::Containers | Provider::Embedded | Provider::Live => Ok(template),
     }
 }

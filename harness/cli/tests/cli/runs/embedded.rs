@@ -27,7 +27,7 @@ fn green(run: &Whole) {
     let count = evidence.account.scenarios.iter().filter(|s| executed(s)).count();
     assert!(count >= LEAST, "only {count} scenarios were carried out");
     assert_eq!(evidence.count(Verdict::Broken) + evidence.count(Verdict::Inconclusive), 0);
-    let line = r"^PASSED  inquirycircle on embedded \(SIMULATION\): [0-9]+ passed, 0 failed, .*; items: vital [0-9]+/[0-9]+ proven.* · core .* · paper .*; [0-9. a-z]+$";
+    let line = r"^PASSED  abe-stack, inquirycircle on embedded \(SIMULATION\): [0-9]+ passed, 0 failed, .*; items: vital [0-9]+/[0-9]+ proven.* · core .* · paper .*; [0-9. a-z]+$";
     assert!(Regex::new(line).unwrap().is_match(run.ended.verdict()), "{}", run.ended.verdict());
 }
 
