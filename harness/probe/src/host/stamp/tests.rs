@@ -33,6 +33,7 @@ fn stamps_of_whole_seconds() {
 #[test]
 fn stamps_to_the_millisecond() {
     let lines = [
+        r#"{"level":30,"time":1795244098123,"msg":"request completed"}"#,
         r#"{"level":"info","ts":1795244098.1234567,"msg":"handled request"}"#,
         r#"{"@timestamp":"2026-11-21T06:54:58.123456Z"}"#,
         "2026-11-21T06:54:58.123Z started",
