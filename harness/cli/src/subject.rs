@@ -71,12 +71,7 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
-        backups: target
-            .backups
-            .as_ref()
-            .map(|at| backups(&named.base, at))
-            .transpose()
-            .map_err(|(what, next)| wrong(what, next))?,
+        backups: backups(&named.base, target.backups.as_ref()).map_err(|(what, next)| wrong(what, next))?,
         logs: target.logs.iter().map(|(name, at)| (name.clone(), log_place(&named.base, at))).collect(),
         procedures: target.procedures.clone(),
         resolve,
@@ -111,14 +106,15 @@ fn keys(named: &NamedTarget, redactor: &Redactor) -> Result<BTreeMap<String, Sec
 }
 
 /// Where backups are kept, or what is wrong with it and what to write.
-fn backups(base: &Path, at: &BackupsAt) -> Result<BackupPlace, (String, &'static str)> {
+fn backups(base: &Path, at: Option<&BackupsAt>) -> Result<Option<BackupPlace>, (String, &'static str)> {
+    let Some(at) = at else { return Ok(None) };
     let cadence = at.cadence.as_deref().map(runproof_core::duration::parse).transpose();
     let cadence = cadence.map_err(|e| (format!("`backups.cadence`: {e}"), "write for example `1d`"))?;
     if at.pattern.is_empty() || at.pattern.contains('/') {
         let what = format!("`backups.pattern` is `{}`, which is no pattern of a name", at.pattern);
         return Err((what, "write for example `shop_*.sql.gz`; the directory stands in `dir`"));
     }
-    Ok(BackupPlace { directory: absolute(base, &at.dir), pattern: at.pattern.clone(), cadence })
+    Ok(Some(BackupPlace { directory: absolute(base, &at.dir), pattern: at.pattern.clone(), cadence }))
 }
 
 fn log_place(base: &Path, at: &LogAt) -> LogPlace {

@@ -38,6 +38,8 @@ pub enum FlawKind {
     Malformed,
     /// A message of a program stands where SQL should.
     Complaint,
+    /// A command for `psql` stands among the SQL, which could do anything on the machine of whoever restores it.
+    Command,
     /// It is larger than what is kept count of.
     Excess,
 }
@@ -89,6 +91,9 @@ impl FlawKind {
             Self::Complaint => {
                 "leave the errors out of the file: `2>>backup.log` instead of `2>&1`; then look at what `pg_dump` complains \
                  about and run the backup again"
+            }
+            Self::Command => {
+                "do not restore it: `psql` would run the command here; find out who wrote it into the dump"
             }
             Self::Excess => "look at it with `pg_restore --list` or by restoring it",
         }

@@ -136,6 +136,7 @@ fn spoiled_dumps() -> Vec<Row> {
         rows(Check::Dump, &with(FlawKind::Unfinished), inside("unfinished")),
         rows(Check::Dump, &with(FlawKind::Unpaired), inside("cut by hand")),
         rows(Check::Dump, &with(FlawKind::Malformed), inside("a torn row")),
+        rows(Check::Dump, &with(FlawKind::Command), inside("a command")),
         rows(Check::Dump, &with(FlawKind::Complaint), [("a message", DumpCheck::NoErrors, Failed)]),
         rows(Check::Dump, &unread, [("unread", DumpCheck::Intact, Broken)]),
         rows(Check::Dump, &schema, [("a schema alone", DumpCheck::Complete, Inconclusive)]),

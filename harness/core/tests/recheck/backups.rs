@@ -66,6 +66,7 @@ fn flaw() -> impl Strategy<Value = Flaw> {
         Kind::Unpaired,
         Kind::Malformed,
         Kind::Complaint,
+        Kind::Command,
         Kind::Excess,
     ]);
     (kind, number(), text()).prop_map(|(kind, at, what)| Flaw { kind, at, what })

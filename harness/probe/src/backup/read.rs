@@ -59,7 +59,7 @@ pub struct Reading {
     pub dump: Dump,
     /// What was read in each phase, in the order of [`Phase::ALL`].
     pub shares: [Share; 4],
-    /// Why the SQL was not taken to its end, when somebody took it.
+    /// Why the SQL was not taken to its end, when somebody took it; `PermissionDenied` when it must not be.
     pub refused: Option<io::Error>,
 }
 
@@ -161,7 +161,12 @@ impl<'a> Through<'a> {
     /// When the read has to end: time is up, or somebody wants it to.
     pub(super) fn take(&mut self, sql: &[u8]) -> io::Result<()> {
         let mut passed = 0;
-        for mark in self.scanner.feed(sql) {
+        let marks = self.scanner.feed(sql);
+        if let Some(why) = self.scanner.forbidden() {
+            // Nothing of the piece that holds it goes out. What went out of its line before has no end, and is not done.
+            self.refused.get_or_insert_with(|| io::Error::new(io::ErrorKind::PermissionDenied, why));
+        }
+        for mark in marks {
             self.hand(&sql[passed..mark.at], Some(mark.phase));
             passed = mark.at;
         }

@@ -56,21 +56,30 @@ fn phase_of(kind: &str) -> Option<Phase> {
     }
 }
 
-/// A command that guards a dump against others of its kind, with its key.
+/// A command for `psql`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
     /// From here on, no command is taken.
     Restrict(String),
     /// From here on, commands are taken again.
     Unrestrict(String),
+    /// Another database is gone to: a dump that makes its own has this.
+    Connect,
+    /// The end of rows that were not begun: without meaning.
+    Nothing,
+    /// Anything else, which no dump needs.
+    Other,
 }
 
-/// The guard that a line beginning with a backslash is.
-pub(super) fn command(line: &str) -> Option<Command> {
-    let (word, key) = line.trim().split_once(' ')?;
+/// The command that a line beginning with a backslash is.
+pub(super) fn command(line: &str) -> Command {
+    let line = line.trim();
+    let (word, key) = line.split_once(' ').unwrap_or((line, ""));
     match word {
-        "\\restrict" => Some(Command::Restrict(key.to_owned())),
-        "\\unrestrict" => Some(Command::Unrestrict(key.to_owned())),
-        _ => None,
+        "\\restrict" => Command::Restrict(key.to_owned()),
+        "\\unrestrict" => Command::Unrestrict(key.to_owned()),
+        "\\connect" => Command::Connect,
+        "\\." => Command::Nothing,
+        _ => Command::Other,
     }
 }

@@ -40,7 +40,8 @@ pub(super) struct Scanner {
     first: Vec<u8>,
     line: Vec<u8>,
     line_at: u64,
-    line_began: bool,
+    commands: bool,
+    connects: bool,
     gathered: Gathered,
     tables: Tables,
     marks: Vec<Mark>,
@@ -81,7 +82,8 @@ impl Scanner {
             first: Vec::new(),
             line: Vec::new(),
             line_at: 0,
-            line_began: true,
+            commands: false,
+            connects: false,
             gathered: Gathered::default(),
             tables: Tables::default(),
             marks: Vec::new(),
@@ -104,7 +106,6 @@ impl Scanner {
                 self.note_malformed();
                 if taken.ended {
                     self.mode = Mode::Between;
-                    self.line_began = true;
                 }
             } else {
                 self.byte(piece[at], at);
@@ -113,6 +114,17 @@ impl Scanner {
         }
         self.before += piece.len() as u64;
         std::mem::take(&mut self.marks)
+    }
+
+    /// Why `psql` must not take what was read: it would do more than put rows into the database it is given.
+    pub(super) fn forbidden(&self) -> Option<&'static str> {
+        match (self.commands, self.connects) {
+            (true, _) => Some("it holds a command for `psql` that no dump needs"),
+            (_, true) => {
+                Some("it makes its own database and goes there: dump it without `--create`, one database at a time")
+            }
+            _ => None,
+        }
     }
 
     /// Everything is read.
@@ -129,6 +141,11 @@ impl Scanner {
             }
             Mode::Message => {
                 self.complaint();
+                None
+            }
+            Mode::Command => {
+                // `psql` takes one at the end of the file, too.
+                self.line_ended(0);
                 None
             }
             _ => None,
@@ -166,17 +183,16 @@ impl Scanner {
     }
 
     fn between(&mut self, byte: u8, at: usize) {
-        let line_began = std::mem::replace(&mut self.line_began, byte == b'\n');
         self.line.clear();
         self.line_at = self.before + at as u64;
         match byte {
             b'-' => self.mode = Mode::Dash,
-            b'\\' if line_began => {
+            b'\\' => {
                 self.line.push(byte);
                 self.mode = Mode::Command;
             }
             b';' => {}
-            byte if byte.is_ascii_whitespace() => self.line_began |= line_began && byte != b'\n',
+            byte if byte.is_ascii_whitespace() => {}
             _ => {
                 self.mode = Mode::Statement(Box::new(Statement::new(self.gathered.old_literals)));
                 self.statement(byte, at);
@@ -192,6 +208,10 @@ impl Scanner {
             Step::Message => {
                 self.line = statement.head.clone();
                 self.mode = Mode::Message;
+            }
+            Step::Command => {
+                self.line = vec![byte];
+                self.mode = Mode::Command;
             }
             Step::Ended => {
                 if let Mode::Statement(statement) = std::mem::replace(&mut self.mode, Mode::Between) {
@@ -229,10 +249,22 @@ impl Scanner {
         match std::mem::replace(&mut self.mode, Mode::Between) {
             Mode::Message => self.complaint(),
             Mode::Command => match comment::command(&text) {
-                Some(Command::Restrict(key)) if self.restricted.is_none() => self.restricted = Some(key),
-                Some(Command::Unrestrict(key)) if self.restricted.as_ref() == Some(&key) => self.restricted = None,
-                Some(_) => self.gathered.flaw(FlawKind::Unpaired, self.line_at, format!("`{text}` has no counterpart")),
-                None => {}
+                Command::Restrict(key) if self.restricted.is_none() => self.restricted = Some(key),
+                Command::Unrestrict(key) if self.restricted.as_ref() == Some(&key) => self.restricted = None,
+                Command::Restrict(_) | Command::Unrestrict(_) => {
+                    self.gathered.flaw(FlawKind::Unpaired, self.line_at, format!("`{text}` has no counterpart"));
+                }
+                Command::Connect => self.connects = true,
+                Command::Nothing => {}
+                Command::Other => {
+                    let told = super::words::printable(&self.line);
+                    self.commands = true;
+                    self.gathered.flaw(
+                        FlawKind::Command,
+                        self.line_at,
+                        format!("it holds a command for `psql`: `{told}`"),
+                    );
+                }
             },
             _ => match comment::comment(&text) {
                 Some(Comment::Entry(phase)) => {
@@ -245,7 +277,6 @@ impl Scanner {
                 None => {}
             },
         }
-        self.line_began = true;
     }
 
     /// What no comment says, the statement itself does, when it is at its end.

@@ -75,6 +75,8 @@ pub(super) enum Step {
     Ended,
     /// It is none: a program's name and a colon begin it.
     Message,
+    /// A command for `psql` cuts it off.
+    Command,
 }
 
 impl Statement {
@@ -169,6 +171,7 @@ impl Statement {
                 self.dollar.clear();
                 self.dollar.push(byte);
             }
+            b'\\' => return Step::Command,
             b'-' => self.state = State::Minus,
             b'/' => self.state = State::Slash,
             b';' if self.parentheses == 0 && self.bodies == 0 => return Step::Ended,

@@ -132,6 +132,23 @@ fn guards_must_be_a_pair() {
 }
 
 #[test]
+fn commands_are_told_wherever_psql_would_take_them_and_nowhere_else() {
+    for body in [
+        "\\! rm -rf /\n",
+        "SELECT 1;  \\! rm\n",
+        "SELECT 1 \\gexec\n",
+        "INSERT INTO t VALUES (1) \\g\n",
+        "\\copy t from x\n",
+    ] {
+        assert_eq!(kinds(&dump(body)), [FlawKind::Command], "{body}");
+    }
+    let quiet = "SELECT '\\! a', E'\\\\! b', $$\\! c$$, \"\\! d\"; -- \\! e\n/* \\! f */\nCOPY public.t (a) FROM stdin;\n\\\\! g\n\\.\n";
+    assert_eq!(kinds(&dump(quiet)), []);
+    let last = format!("{BEGIN}{END}\\! rm");
+    assert_eq!(kinds(&scan(last.as_bytes(), 3)), [FlawKind::Command]);
+}
+
+#[test]
 fn messages_and_torn_rows_are_told() {
     let seen = dump("pg_dump: error: query failed: it's gone\nCOPY public.t (a, b) FROM stdin;\n1\t2\n3\n\\.\n");
     assert_eq!(kinds(&seen), [FlawKind::Complaint, FlawKind::Malformed]);
