@@ -128,11 +128,12 @@ impl AsCucumber {
         let planned = ScenarioPlanned { scenario: number, title: scenario.title.clone(), ..ScenarioPlanned::default() };
         self.recorder.write(Entry::ScenarioPlanned(Box::new(planned)));
         self.recorder.write(Entry::AttemptStarted { scenario: number, attempt: 1, stack: "live".into() });
-        let order = Order { effect: scenario.effect, drill: scenario.drill.is_some(), idle: false };
+        let order = Order { effect: scenario.effect, long: scenario.is_long(), idle: false };
         let scene = self.stage.set(order).map_err(|e| e.to_string())?;
         let run_until = Tick::now().after(self.durations.run);
         let limits = Limits::until(run_until, self.durations);
-        attempt::play(number, 1, &scenario, &scene, limits, None, &self.recorder, &Stop::default()).await;
+        let stop = Stop::default();
+        Box::pin(attempt::play(number, 1, &scenario, &scene, limits, None, &self.recorder, &stop)).await;
         Ok(std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 }

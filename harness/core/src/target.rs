@@ -202,7 +202,7 @@ pub struct Limits {
     pub step: String,
     /// One scenario.
     pub scenario: String,
-    /// A scenario that is a drill, and each of its steps.
+    /// A scenario that is a drill or heavy, and each of its steps.
     pub drill: String,
     /// The whole run.
     pub run: String,

@@ -54,7 +54,7 @@ impl Candidate<'_> {
                 continue;
             }
             match bind::scenario(&head, found, &self.scope) {
-                Ok(scenario) if wish.gentle && !gentle(&scenario, &self.scope) => {}
+                Ok(scenario) if wish.gentle && !gentle(&scenario) => {}
                 Ok(scenario) => share.scenarios.push(scenario),
                 Err(flaws) => share.flaws.extend(flaws),
             }
@@ -64,7 +64,6 @@ impl Candidate<'_> {
 }
 
 /// Whether the gate may take a scenario: it only reads, and nothing of it is heavy.
-fn gentle(scenario: &Scenario, scope: &Scope) -> bool {
-    let items = scenario.items.iter().filter_map(|id| scope.system.catalog.item(id));
-    scenario.effect == Effect::Reads && items.map(|i| i.cost).max().unwrap_or_default() != Cost::Heavy
+fn gentle(scenario: &Scenario) -> bool {
+    scenario.effect == Effect::Reads && scenario.cost != Cost::Heavy
 }

@@ -2,7 +2,7 @@
 
 use gherkin::StepType;
 use runproof_core::capability::Capability;
-use runproof_core::catalog::Effect;
+use runproof_core::catalog::{Cost, Effect};
 use runproof_steps::phrase::Phrase;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,6 +29,8 @@ pub struct Scenario {
     pub items: Vec<Arc<str>>,
     /// What it does to the system.
     pub effect: Effect,
+    /// What it costs: as much as the dearest of its items.
+    pub cost: Cost,
     /// What it needs.
     pub needs: Vec<Capability>,
     /// What the target does not name although the scenario refers to it: then it is skipped.
@@ -41,6 +43,14 @@ pub struct Scenario {
     pub retries: u32,
     /// Its steps.
     pub steps: Vec<Step>,
+}
+
+impl Scenario {
+    /// Whether it takes its time, in which its limits are those of drills: builds and recoveries do.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.drill.is_some() || self.cost == Cost::Heavy
+    }
 }
 
 /// One step of a scenario.

@@ -24,7 +24,7 @@ pub struct Limits {
     pub step: Duration,
     /// The scenario.
     pub scenario: Duration,
-    /// The scenario and each of its steps, when it is a drill.
+    /// The scenario and each of its steps, when it is a drill or heavy.
     pub drill: Duration,
     /// The end of the whole run.
     pub run_until: Tick,
@@ -38,12 +38,12 @@ impl Limits {
         Self { step, scenario, drill, run_until }
     }
 
-    /// The limits of a scenario: a drill is long, and so may be each of its steps.
+    /// The limits of a scenario: a long one is long in all, and so may be each of its steps.
     #[must_use]
     pub fn of(self, scenario: &Scenario) -> Self {
-        match scenario.drill {
-            Some(_) => Self { step: self.drill, scenario: self.drill, ..self },
-            None => self,
+        match scenario.is_long() {
+            true => Self { step: self.drill, scenario: self.drill, ..self },
+            false => self,
         }
     }
 }

@@ -69,7 +69,7 @@ impl Trial<'_> {
     }
 
     fn play(&self, drilled: &Drilled, runtime: &tokio::runtime::Runtime) -> Control {
-        let order = Order { effect: self.scenario.effect, drill: true, idle: true };
+        let order = Order { effect: self.scenario.effect, long: true, idle: true };
         let took = Duration::from_millis(drilled.recovery.took_ms.unwrap_or_default() * PATIENCE);
         let quiet = Recorder::silent(self.recorder.redactor().clone());
         let outcome = match self.stage.set(order) {

@@ -217,7 +217,7 @@ impl Shared {
             self.start(index, attempt, "none");
             return broken(format!("nothing provides the system `{}`", scenario.system));
         };
-        let order = Order { effect: scenario.effect, drill: scenario.drill.is_some(), idle: false };
+        let order = Order { effect: scenario.effect, long: scenario.is_long(), idle: false };
         let scene = match stage.set(order) {
             Ok(scene) => scene,
             Err(error) => {

@@ -185,7 +185,7 @@ impl Bench {
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Outcome, String> {
         let permit = (scenario.effect != runproof_core::catalog::Effect::Reads).then_some(Permit::Everything);
-        let order = Order { effect: scenario.effect, drill: scenario.drill.is_some(), idle: false };
+        let order = Order { effect: scenario.effect, long: scenario.is_long(), idle: false };
         let backdrop = lab.with(|stack| script.backdrop(stack.target(), permit, order)).ok_or(GONE)?;
         let backdrop = backdrop.map_err(|e| e.to_string())?;
         let mut scene: Scene = script.scene("trial".into(), &backdrop, None);

@@ -71,7 +71,7 @@ impl Script {
             names: &self.names,
             redactor: self.recorder.redactor(),
             request_limit: self.request_limit,
-            procedure_limit: if order.drill { self.drill_limit } else { self.procedure_limit },
+            procedure_limit: if order.long { self.drill_limit } else { self.procedure_limit },
             itself: &self.itself,
             browser: self.browser.as_ref(),
         };

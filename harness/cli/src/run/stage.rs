@@ -27,8 +27,8 @@ pub struct Scene {
 pub struct Order {
     /// What it does to the system.
     pub effect: Effect,
-    /// Whether it is a drill, whose procedures may take their time.
-    pub drill: bool,
+    /// Whether procedures may take their time, as in drills and builds.
+    pub long: bool,
     /// Whether procedures do nothing.
     pub idle: bool,
 }

@@ -2,10 +2,11 @@
 
 use crate::notes::{Notes, left_of};
 use crate::waiting::until;
+use runproof_probe::clock::Tick;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long it may take until nothing is left.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -54,7 +55,7 @@ fn killed_at_random_moments_of_drills() {
     let kills = kills();
     let chance = RandomState::new();
     let whole = DRILLS.map(|drill| {
-        let (began, notes) = (Instant::now(), Notes::new());
+        let (began, notes) = (Tick::now(), Notes::new());
         let (code, said) = notes.runproof(&[&["check", "--out", "evidence"], drill].concat());
         assert_eq!(code, 0, "{said}");
         began.elapsed()
@@ -74,7 +75,7 @@ fn kills() -> u32 {
 
 /// Kills a run after a while and waits until nothing is left; what it made and what was removed stands in its ledger.
 fn killed_at(drill: &[&str], moment: Duration) {
-    let (notes, began) = (Notes::new(), Instant::now());
+    let (notes, began) = (Notes::new(), Tick::now());
     let temporary = notes.path("temporary");
     fs::create_dir(&temporary).unwrap();
     let arguments = [&["check", "--out", "evidence"], drill].concat();

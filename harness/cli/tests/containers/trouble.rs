@@ -32,7 +32,7 @@ fn without_permission_it_says_whom_to_run_as() {
     let directory = tempfile::tempdir().unwrap();
     let at = |name: &str| directory.path().join(name);
     let _engine = UnixListener::bind(at("socket")).unwrap();
-    fs::set_permissions(at("socket"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(at("socket"), fs::Permissions::from_mode(0o000)).unwrap();
     fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o777)).unwrap();
     // Nobody who is not root can look into the directories where a build may lie.
     fs::copy(PRODUCT, at("runproof")).unwrap();
