@@ -1,5 +1,6 @@
 //! One noun per file: from phrases to questions and checks.
 
+pub mod backup;
 pub mod child_run;
 pub mod client;
 pub mod database;
