@@ -224,8 +224,6 @@ pub static TABLE: &[Row] = &[
           example: "the dump holds the tables", refers: &[], needs: &[], call: Check(backup::tables) },
     Row { ty: Then, pattern: "the dump is <intact|complete|free of error messages>", meaning: "demands every byte as it was written; or a dump from its first line to its last; or no message of a program in it",
           example: "the dump is intact", refers: &[], needs: &[], call: Check(backup::dump) },
-    Row { ty: Then, pattern: "the dump was made by PostgreSQL <number>", meaning: "compares the major version of the server that was dumped",
-          example: "the dump was made by PostgreSQL 16", refers: &[], needs: &[], call: Check(backup::made_by) },
     Row { ty: Then, pattern: "the engine answers with version \"_\" or newer", meaning: "compares number by number",
           example: "the engine answers with version \"20.10\" or newer", refers: &[], needs: &[], call: Check(engine::version) },
     Row { ty: Then, pattern: "the engine keeps at most <number> GiB on disk", meaning: "compares what images, containers and volumes take",

@@ -40,11 +40,6 @@ pub fn dump(_: &World, p: &Phrase) -> Checked {
     }))
 }
 
-pub fn made_by(_: &World, p: &Phrase) -> Checked {
-    let major = u32::try_from(p.number(0)?).map_err(|_| Stop::Plan("no PostgreSQL has such a version".into()))?;
-    Ok(Check::Dump(DumpCheck::MadeBy { major }))
-}
-
 pub fn tables(_: &World, p: &Phrase) -> Checked {
     Ok(Check::Dump(DumpCheck::Tables { names: p.column()? }))
 }
