@@ -2,6 +2,7 @@
 
 use crate::manifest;
 use runproof_core::noun::drill::Control;
+use runproof_core::noun::rehearsal::Artefact;
 use runproof_core::verdict::{EvidenceClass, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +34,8 @@ pub struct Receipt {
     pub subject: Subject,
     /// Who took part.
     pub people: People,
-    /// What was recovered from.
-    pub artefact: Option<serde_json::Value>,
+    /// The backup that was brought back.
+    pub artefact: Option<Artefact>,
     /// The steady state before and after.
     pub steady_state: SteadyState,
     /// What started the clock.
@@ -45,7 +46,7 @@ pub struct Receipt {
     pub outage_seconds: f64,
     /// Every comparison.
     pub checks: Vec<Checked>,
-    /// The same drill with procedures that do nothing.
+    /// The same drill in a form that must fail.
     pub negative_control: Option<Control>,
     /// Faults that struck.
     pub faults: Vec<Fault>,
@@ -139,6 +140,12 @@ pub struct Counters {
     pub looks: u32,
     /// Of these, bad ones.
     pub bad_looks: u32,
+    /// Bytes that passed, in a restore.
+    pub bytes: u64,
+    /// Rows that passed, in a restore.
+    pub rows: u64,
+    /// Statements that were carried out, in a restore.
+    pub statements: u64,
 }
 
 /// A comparison.

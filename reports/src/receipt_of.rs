@@ -32,6 +32,7 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
         return Ok(None);
     };
     let start = &account.start;
+    let class = class(drilled, start.class);
     let redactions = account.masks.iter().map(|((rule, place), count)| Redaction {
         rule: rule.clone(),
         place: place.clone(),
@@ -45,9 +46,9 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
         started: start.started.clone(),
         ended: account.end.as_ref().map(|e| e.ended.clone()),
         drill: drilled.recovery.drill.clone(),
-        subject: subject(account, scenario, attempt, circumstances),
+        subject: Subject { class, ..subject(account, scenario, attempt, circumstances) },
         people: people(circumstances),
-        artefact: None,
+        artefact: drilled.artefact.clone(),
         steady_state: SteadyState { before: drilled.steady_before, after: drilled.steady_after },
         clock: drilled.recovery.clock.clone(),
         phases: drilled.recovery.phases.iter().map(phase).collect(),
@@ -55,15 +56,23 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
         checks: checks(attempt),
         negative_control: drilled.control.clone(),
         faults: drilled.faults.iter().map(|f| fault(f, drilled)).collect(),
-        objectives: objectives(drilled, start.class),
+        objectives: objectives(drilled, class),
         verdict: scenario.verdict(),
         reasons: Some(scenario.reason().to_owned()).filter(|r| !r.is_empty()).into_iter().collect(),
-        not_proven: not_proven(drilled, start.class, circumstances),
+        not_proven: not_proven(drilled, class, circumstances),
         redactions: redactions.collect(),
         cleanup: cleanup(ledger),
         attachments: manifest::list(dir)?.into_iter().filter(|f| f.path != FILE).collect(),
         previous_receipt: circumstances.previous_receipt.clone(),
     }))
+}
+
+/// A backup of a real system that was brought back elsewhere is its own data on something disposable.
+fn class(drilled: &Drilled, of_run: Option<EvidenceClass>) -> Option<EvidenceClass> {
+    match of_run {
+        Some(EvidenceClass::Live) if drilled.artefact.is_some() => Some(EvidenceClass::Cloned),
+        other => other,
+    }
 }
 
 fn subject(account: &Account, scenario: &ScenarioAccount, attempt: &AttemptAccount, about: &Circumstances) -> Subject {
@@ -95,7 +104,14 @@ fn phase(phase: &Phase) -> PhaseTime {
         seconds: seconds(phase.took_ms),
         budget_seconds: phase.budget_ms.map(seconds),
         bound_by: phase.bound_by.clone(),
-        counters: Counters { acts: phase.acts, looks: phase.looks, bad_looks: phase.bad_looks },
+        counters: Counters {
+            acts: phase.acts,
+            looks: phase.looks,
+            bad_looks: phase.bad_looks,
+            bytes: phase.bytes,
+            rows: phase.rows,
+            statements: phase.statements,
+        },
     }
 }
 
@@ -129,7 +145,15 @@ fn objectives(drilled: &Drilled, class: Option<EvidenceClass>) -> Objectives {
     let target = drilled.recovery.objective_ms;
     let met = target.filter(|_| real).map(|t| actual.is_some_and(|a| a <= t));
     let rto = Objective { target_seconds: target.map(seconds), actual_seconds: actual.map(seconds), met };
-    Objectives { rto, rpo: Objective::default() }
+    Objectives { rto, rpo: recovery_point(drilled, real) }
+}
+
+fn recovery_point(drilled: &Drilled, real: bool) -> Objective {
+    let Some(point) = &drilled.point else { return Objective::default() };
+    let actual = point.actual_seconds.filter(|_| real);
+    let met = point.objective_seconds.filter(|_| real).map(|most| actual.is_some_and(|a| a <= most));
+    let seconds = |s: u64| seconds(s.saturating_mul(1_000));
+    Objective { target_seconds: point.objective_seconds.map(seconds), actual_seconds: actual.map(seconds), met }
 }
 
 fn not_proven(drilled: &Drilled, class: Option<EvidenceClass>, about: &Circumstances) -> Vec<String> {
@@ -142,13 +166,19 @@ fn not_proven(drilled: &Drilled, class: Option<EvidenceClass>, about: &Circumsta
     let simulated = !matches!(class, Some(EvidenceClass::Cloned | EvidenceClass::Live));
     lacks(simulated, "the recovery time of the real system: this drill was a SIMULATION on a reference stack");
     lacks(drilled.recovery.objective_ms.is_none(), "the recovery time: no objective is set for it");
-    lacks(true, "the recovery point: no objective is set for it");
-    lacks(drilled.recovery.took_ms.is_none(), "that the system comes back");
-    lacks(drilled.steady_before.is_none(), "that the system was well before");
+    let no_point = drilled.point.as_ref().is_none_or(|p| p.objective_seconds.is_none());
+    lacks(no_point, "the recovery point: no objective is set for it");
+    let restored = drilled.point.is_some();
+    lacks(drilled.recovery.took_ms.is_none() && !restored, "that the system comes back");
+    lacks(drilled.recovery.took_ms.is_none() && restored, "that the backup comes back");
+    lacks(drilled.steady_before.is_none() && !restored, "that the system was well before");
     lacks(
-        drilled.steady_after.is_none(),
+        drilled.steady_after.is_none() && !restored,
         "that the system is well at the end: its steady state was not looked at again",
     );
+    for words in &drilled.open {
+        lacks(true, words);
+    }
     lacks(drilled.control.is_none(), "that the drill can fail: its negative control was not run");
     lacks(about.operator.is_none(), "who carried it out: give `--operator NAME`");
     lacks(about.approver.is_none(), "that somebody else approves: give `--approver NAME`");

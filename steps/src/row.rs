@@ -56,6 +56,14 @@ pub enum DrillAct {
     Back,
     /// Looks at the steady state again.
     Hold,
+    /// Begins a drill that brings a backup back, and says how it is chosen.
+    Take,
+    /// Brings the backup back, on a server made for it.
+    Restore,
+    /// Compares the time of the restore with its objective, where there is one.
+    InTime,
+    /// Compares the newest record with the recovery point objective, where there is one.
+    Recent,
 }
 
 /// What a blank names; looked up before anything starts.

@@ -7,12 +7,12 @@ use crate::nouns::{
     visitor,
 };
 use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Drill, Keep, Prepare};
-use crate::row::DrillAct::{Back, Begin, Hold, Phase, Strike};
+use crate::row::DrillAct::{Back, Begin, Hold, InTime, Phase, Recent, Restore, Strike, Take};
 use crate::row::Refers::{Ending, Fault, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
 use runproof_core::capability::Capability::{
-    Browser, Database, Dns, Engine, Files, Git, Http, Itself, Logs, Procedures, Tls,
+    Browser, Database, Dns, Engine, Files, Git, Http, Itself, Logs, Postgres, Procedures, Tls,
 };
 
 /// Every sentence, sorted.
@@ -34,6 +34,8 @@ pub static TABLE: &[Row] = &[
           example: "the client signs in with the key \"facilitator\"", refers: &[(0, Key)], needs: &[], call: Prepare(client::signs_in) },
     Row { ty: Given, pattern: "the drill \"_\" has the <steady state|objective \"_\" and the steady state>", meaning: "begins a drill: the lines of the text block must hold before, and are looked at from outside until it ends",
           example: "the drill \"database_recovery\" has the objective \"10m\" and the steady state", refers: &[], needs: &[], call: Drill(Begin) },
+    Row { ty: Given, pattern: "the drill \"_\" takes the <newest|oldest|random> <backup|backup and has the objective \"_\">", meaning: "begins a drill that brings a backup back",
+          example: "the drill \"restore\" takes the newest backup and has the objective \"30m\"", refers: &[], needs: &[], call: Drill(Take) },
     Row { ty: Given, pattern: "the value \"_\" is kept as \"_\"", meaning: "gives a text a name",
           example: "the value \"evening circle\" is kept as \"title\"", refers: &[], needs: &[], call: Prepare(client::value_is_kept) },
     Row { ty: When, pattern: "a client connects to \"_\"", meaning: "opens a TCP connection and hangs up",
@@ -102,6 +104,8 @@ pub static TABLE: &[Row] = &[
           example: "the operator reads the log \"edge\" of the last \"5m\"", refers: &[(0, Log), (1, Span)], needs: &[Logs], call: Ask(procedure::reads_last_span) },
     Row { ty: When, pattern: "the operator reads the log \"_\" since the scenario began", meaning: "reads the lines stamped since then",
           example: "the operator reads the log \"edge\" since the scenario began", refers: &[(0, Log)], needs: &[Logs], call: Ask(procedure::reads_since_start) },
+    Row { ty: When, pattern: "the operator restores the backup into a server of its own", meaning: "fetches, decrypts and restores it into a PostgreSQL made for it, reads all that is there then, and removes it",
+          example: "the operator restores the backup into a server of its own", refers: &[], needs: &[Postgres], call: Drill(Restore) },
     Row { ty: When, pattern: "the operator runs <in|\"_\" in> the service \"_\"", meaning: "runs a line of shell, or the text block, in a container of the service",
           example: "the operator runs \"python manage.py migrate --check\" in the service \"backend\"", refers: &[], needs: &[Engine], call: Ask(engine::runs_in) },
     Row { ty: When, pattern: "the operator runs the procedure \"_\"", meaning: "runs a command named by the target",
@@ -194,6 +198,10 @@ pub static TABLE: &[Row] = &[
           example: "the archive holds at least 3 entries", refers: &[], needs: &[], call: Check(file::archive_entries) },
     Row { ty: Then, pattern: "the archive is complete", meaning: "demands that it can be read to its end",
           example: "the archive is complete", refers: &[], needs: &[], call: Check(file::archive_complete) },
+    Row { ty: Then, pattern: "the backup is fetched and decrypted", meaning: "demands that the procedures of the target made a file of it, where there are any",
+          example: "the backup is fetched and decrypted", refers: &[], needs: &[], call: Check(backup::fetched) },
+    Row { ty: Then, pattern: "the backup is untouched", meaning: "compares its digest before and after",
+          example: "the backup is untouched", refers: &[], needs: &[], call: Check(backup::untouched) },
     Row { ty: Then, pattern: "the certificate covers the name \"_\"", meaning: "looks for a name in the certificate",
           example: "the certificate covers the name \"{domain}\"", refers: &[], needs: &[], call: Check(network::covers) },
     Row { ty: Then, pattern: "the certificate is trusted", meaning: "demands chain, dates and name",
@@ -260,6 +268,8 @@ pub static TABLE: &[Row] = &[
           example: "the log holds at most 20 lines matching \"unauthorized\"", refers: &[(2, Pattern)], needs: &[], call: AskMore(procedure::log_holds_matching) },
     Row { ty: Then, pattern: "the log holds no line matching \"_\"", meaning: "demands lines, and none of a pattern of names.toml",
           example: "the log holds no line matching \"errors\"", refers: &[(0, Pattern)], needs: &[], call: AskMore(procedure::log_holds_none) },
+    Row { ty: Then, pattern: "the machine has a server for the backup", meaning: "demands a PostgreSQL of its major version, and room for it",
+          example: "the machine has a server for the backup", refers: &[], needs: &[], call: Check(backup::fits) },
     Row { ty: Then, pattern: "the name <resolves|does not resolve>", meaning: "demands an address, or none",
           example: "the name resolves", refers: &[], needs: &[], call: Check(network::resolves) },
     Row { ty: Then, pattern: "the name resolves to \"_\"", meaning: "looks for an address",
@@ -268,6 +278,8 @@ pub static TABLE: &[Row] = &[
           example: "the newest backup is within its cadence", refers: &[], needs: &[], call: Check(backup::in_time) },
     Row { ty: Then, pattern: "the newest file matching \"_\" is younger than \"_\"", meaning: "compares the age of the youngest",
           example: "the newest file matching \"*.backup.*\" is younger than \"1d\"", refers: &[(1, Span)], needs: &[], call: Check(file::newest_within) },
+    Row { ty: Then, pattern: "the newest record is within the recovery point objective", meaning: "compares its age with `rpo` of the target, where there is one; where there is none the receipt says so",
+          example: "the newest record is within the recovery point objective", refers: &[], needs: &[], call: Drill(Recent) },
     Row { ty: Then, pattern: "the page names at least <number> assets", meaning: "counts the assets a page names",
           example: "the page names at least 2 assets", refers: &[], needs: &[], call: Check(response::names_assets) },
     Row { ty: Then, pattern: "the page of the <visitor|visitor \"_\"> asked <count> times for \"_\"", meaning: "counts the requests of the session by a glob for path and query",
@@ -314,6 +326,16 @@ pub static TABLE: &[Row] = &[
           example: "the response status is 200 or 204", refers: &[], needs: &[], call: Check(response::status) },
     Row { ty: Then, pattern: "the response took at most \"_\"", meaning: "compares the time until the last byte",
           example: "the response took at most \"500ms\"", refers: &[(0, Span)], needs: &[], call: Check(response::took_at_most) },
+    Row { ty: Then, pattern: "the restore is within its objective", meaning: "compares its time with the objective, where there is one; where there is none the receipt says so",
+          example: "the restore is within its objective", refers: &[], needs: &[], call: Drill(InTime) },
+    Row { ty: Then, pattern: "the restored database answers \"_\"", meaning: "demands at least one row of a query that names.toml asks a restored database",
+          example: "the restored database answers \"newest users\"", refers: &[(0, Query)], needs: &[], call: Check(backup::restored_answers) },
+    Row { ty: Then, pattern: "the restored database has <every constraint validated|every sequence ahead of its table>", meaning: "looks at constraints and indexes, or at sequences",
+          example: "the restored database has every constraint validated", refers: &[], needs: &[], call: Check(backup::restored_is) },
+    Row { ty: Then, pattern: "the restored database has the rows <of the backup|of its source>", meaning: "compares row by row with the dump, and the dump with its manifest where there is one; or with the database that names.toml puts beside it",
+          example: "the restored database has the rows of the backup", refers: &[], needs: &[], call: Check(backup::restored_rows) },
+    Row { ty: Then, pattern: "the restored database has the tables", meaning: "demands the tables of the table below",
+          example: "the restored database has the tables", refers: &[], needs: &[], call: Check(backup::restored_tables) },
     Row { ty: Then, pattern: "the run <report|ledger> says \"_\"", meaning: "looks for a text in the report or ledger of a child run",
           example: "the run report says \"rollback\"", refers: &[], needs: &[], call: AskMore(child_run::says) },
     Row { ty: Then, pattern: "the run ends with exit code <number>", meaning: "compares the exit code of a child run",
@@ -326,6 +348,8 @@ pub static TABLE: &[Row] = &[
           example: "the run scenario \"a red check\" is \"failed\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::scenario) },
     Row { ty: Then, pattern: "the run step \"_\" is \"_\"", meaning: "compares the verdict of a step of a child run",
           example: "the run step \"the response status is 200\" is \"skipped\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::step) },
+    Row { ty: Then, pattern: "the server takes every statement of the dump", meaning: "demands a restore without an error",
+          example: "the server takes every statement of the dump", refers: &[], needs: &[], call: Check(backup::taken) },
     Row { ty: Then, pattern: "the service \"_\" <is running|is healthy|is stopped|publishes only to loopback>", meaning: "demands it of every container of the service, and at least one",
           example: "the service \"backend\" is healthy", refers: &[], needs: &[], call: Check(engine::is) },
     Row { ty: Then, pattern: "the service \"_\" <publishes the port|mounts|is known on its network as|runs the image> \"_\"", meaning: "compares what every container of the service has; an image by name, id or digest",

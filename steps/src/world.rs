@@ -1,7 +1,7 @@
 //! What one scenario remembers, and the one place where questions are asked and checks are made.
 
 use crate::phrase::Phrase;
-use crate::row::{Call, Row, Stop};
+use crate::row::{Call, DrillAct, Row, Stop};
 use crate::table;
 use gherkin::StepType;
 use runproof_core::check::Check;
@@ -20,6 +20,7 @@ use std::time::Duration;
 
 mod drill;
 mod names;
+mod restore;
 mod visit;
 mod watch;
 
@@ -47,6 +48,8 @@ pub struct World {
     /// What faults may act on.
     lab: Lab,
     drill: Option<drill::Drill>,
+    /// A drill about a backup.
+    restore: Option<restore::RestoreDrill>,
     /// Whether what is compared must hold before a drill.
     beforehand: bool,
     /// In a negative control, how long the way back is waited for.
@@ -158,7 +161,12 @@ impl World {
             return Ok(Verdict::Passed);
         }
         if let Call::Drill(act) = row.call {
-            return self.drill(act, &phrase).await;
+            return match act {
+                DrillAct::Take | DrillAct::Restore | DrillAct::InTime | DrillAct::Recent => {
+                    self.restore_drill(act, &phrase).await
+                }
+                _ => self.drill(act, &phrase).await,
+            };
         }
         self.carry_out(row, &phrase, within).await
     }

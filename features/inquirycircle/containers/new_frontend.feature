@@ -3,7 +3,7 @@ Feature: a new build reaches the frontend's container
 
   @IC-FEWF.2 @IC-FEWF.3
   Scenario: the container holds the new files, and its log no error
-    When the operator runs the procedure "change_source" with "src/views/Home.js"
+    When the operator runs the procedure "change_source" with "src/views/Home.{source_ext}"
     Then the procedure succeeds
     When the operator runs the procedure "image_build" with "frontend"
     Then the procedure succeeds

@@ -193,6 +193,15 @@ pub struct DrillArguments {
     /// The operator wrote the runbook; a drill by somebody else says more
     #[arg(long, requires = "operator")]
     pub wrote_runbook: bool,
+    /// For `restore`: this backup, whatever the target says
+    #[arg(long, value_name = "FILE", conflicts_with = "choose")]
+    pub backup: Option<PathBuf>,
+    /// For `restore`: which of the target's backups
+    #[arg(long, value_name = "WHICH", value_parser = ["newest", "oldest", "random"])]
+    pub choose: Option<String>,
+    /// Decides whatever is drawn by chance; the receipt of a drill names it
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
 }
 
 /// Whose schema is asked for.

@@ -11,7 +11,7 @@ use crate::run::attempt::{self, Limits};
 use crate::run::live::LiveStage;
 use crate::run::recorder::{Listener, Recorder};
 use crate::run::scene::Script;
-use crate::run::stage::{Order, Stage as _};
+use crate::run::stage::{Manner, Order, Stage as _};
 use crate::run::stop::Stop;
 use crate::settings::{Durations, NamedTarget, Settings};
 use cucumber::event::{self, Event, RetryableScenario, Source, StepError};
@@ -86,6 +86,7 @@ impl AsCucumber {
             drill_limit: durations.drill,
             itself: vec![],
             browser: None,
+            restore: None,
             run_id: "cucumber".into(),
             scenes: AtomicU32::new(0),
         };
@@ -128,7 +129,7 @@ impl AsCucumber {
         let planned = ScenarioPlanned { scenario: number, title: scenario.title.clone(), ..ScenarioPlanned::default() };
         self.recorder.write(Entry::ScenarioPlanned(Box::new(planned)));
         self.recorder.write(Entry::AttemptStarted { scenario: number, attempt: 1, stack: "live".into() });
-        let order = Order { effect: scenario.effect, long: scenario.is_long(), idle: false };
+        let order = Order { effect: scenario.effect, long: scenario.is_long(), manner: Manner::Earnest };
         let scene = self.stage.set(order).map_err(|e| e.to_string())?;
         let run_until = Tick::now().after(self.durations.run);
         let limits = Limits::until(run_until, self.durations);

@@ -8,8 +8,9 @@ use runproof_core::target::{BackupsAt, Database, EngineAt, LogAt, Provider, Secr
 use runproof_probe::browser::Seat;
 use runproof_probe::engine::EngineSeat;
 use runproof_probe::postgres::Server;
+use runproof_probe::rehearsal::RestoreSeat;
 use runproof_probe::secret::{Redactor, Secret};
-use runproof_probe::subject::{BackupPlace, LogPlace, Permit, Store, Subject};
+use runproof_probe::subject::{BackupPlace, KeyAt, LogPlace, Permit, Store, Subject};
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
@@ -32,6 +33,8 @@ pub struct Setting<'a> {
     pub itself: &'a [String],
     /// Where browsers come from, when there are any.
     pub browser: Option<&'a Arc<Seat>>,
+    /// What restores backups, when the run brings it along.
+    pub restore: Option<&'a RestoreSeat>,
 }
 
 /// Makes a subject; every key is read now, so that a missing one is known before anything starts.
@@ -71,7 +74,9 @@ pub fn subject(named: &NamedTarget, setting: &Setting<'_>) -> Result<Subject, Co
         root: target.root.as_ref().map(path),
         attestations: path(&target.attestations.clone().unwrap_or_else(|| "attestations".into())),
         database: target.database.as_ref().map(store).transpose()?,
-        backups: backups(&named.base, target.backups.as_ref()).map_err(|(what, next)| wrong(what, next))?,
+        backups: backups(&named.base, target.backups.as_ref(), setting.redactor)
+            .map_err(|(what, next)| wrong(what, &next))?,
+        restore: setting.restore.cloned(),
         logs: target.logs.iter().map(|(name, at)| (name.clone(), log_place(&named.base, at))).collect(),
         procedures: target.procedures.clone(),
         resolve,
@@ -106,15 +111,29 @@ fn keys(named: &NamedTarget, redactor: &Redactor) -> Result<BTreeMap<String, Sec
 }
 
 /// Where backups are kept, or what is wrong with it and what to write.
-fn backups(base: &Path, at: Option<&BackupsAt>) -> Result<Option<BackupPlace>, (String, &'static str)> {
+fn backups(base: &Path, at: Option<&BackupsAt>, redactor: &Redactor) -> Result<Option<BackupPlace>, (String, String)> {
     let Some(at) = at else { return Ok(None) };
     let cadence = at.cadence.as_deref().map(runproof_core::duration::parse).transpose();
-    let cadence = cadence.map_err(|e| (format!("`backups.cadence`: {e}"), "write for example `1d`"))?;
+    let cadence = cadence.map_err(|e| (format!("`backups.cadence`: {e}"), "write for example `1d`".into()))?;
     if at.pattern.is_empty() || at.pattern.contains('/') {
         let what = format!("`backups.pattern` is `{}`, which is no pattern of a name", at.pattern);
-        return Err((what, "write for example `shop_*.sql.gz`; the directory stands in `dir`"));
+        return Err((what, "write for example `shop_*.sql.gz`; the directory stands in `dir`".into()));
     }
-    Ok(Some(BackupPlace { directory: absolute(base, &at.dir), pattern: at.pattern.clone(), cadence }))
+    let recovery_point = at.rpo.as_deref().map(runproof_core::duration::parse).transpose();
+    let recovery_point =
+        recovery_point.map_err(|e| (format!("`backups.rpo`: {e}"), "write for example `1d`".into()))?;
+    let key = match &at.key {
+        None => None,
+        // Its path is handed on, and whoever opens it finds out whether it is there.
+        Some(SecretSource::File(path)) => Some(KeyAt::File(absolute(base, path))),
+        Some(source) => {
+            let key = kept(base, "key of the backups", source)?;
+            redactor.learn("key of the backups", None, &key);
+            Some(KeyAt::Value(Secret::new(key)))
+        }
+    };
+    let (directory, pattern) = (absolute(base, &at.dir), at.pattern.clone());
+    Ok(Some(BackupPlace { directory, pattern, cadence, recovery_point, key }))
 }
 
 fn log_place(base: &Path, at: &LogAt) -> LogPlace {

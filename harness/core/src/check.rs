@@ -24,6 +24,7 @@ use crate::noun::page::PageCheck;
 use crate::noun::port::PortCheck;
 use crate::noun::procedure::ProcedureCheck;
 use crate::noun::query::QueryCheck;
+use crate::noun::rehearsal::RehearsalCheck;
 use crate::noun::restore::RestoreCheck;
 use crate::noun::space::SpaceCheck;
 use crate::noun::value::{ElapsedCheck, ValueCheck};
@@ -68,6 +69,8 @@ pub enum Check {
     Holdings(HoldingsCheck),
     /// Of a restore.
     Restore(RestoreCheck),
+    /// Of a restore drill.
+    Rehearsal(RehearsalCheck),
     /// Of an env file.
     EnvFile(EnvCheck),
     /// Of free space.
@@ -152,6 +155,7 @@ impl Check {
             | Self::Holdings(HoldingsCheck::Rows { least: n })
             | Self::Lines(LinesCheck::AtLeast { lines: n })
             | Self::Query(QueryCheck::AtLeast { rows: n })
+            | Self::Rehearsal(RehearsalCheck::Answers { least: n, .. })
             | Self::GitTree(GitCheck::Reachable { commits: n })
             | Self::Space(SpaceCheck { least_percent: n }) => (*n == 0).then_some(ZERO),
             _ => None,
@@ -175,6 +179,11 @@ impl Check {
             (Self::Dump(c), Observation::Dump(o)) => c.judge(o),
             (Self::Holdings(c), Observation::Holdings(o)) => c.judge(o),
             (Self::Restore(c), Observation::Restore(o)) => c.judge(o),
+            (Self::Rehearsal(c), Observation::Rehearsal(o)) => c.judge(o),
+            (Self::Backups(c), Observation::Rehearsal(o)) => c.judge(&o.backups),
+            (Self::Dump(c), Observation::Rehearsal(o)) => c.judge(&o.dump),
+            (Self::Restore(c), Observation::Rehearsal(o)) => c.judge(&o.restore),
+            (Self::Holdings(c), Observation::Rehearsal(o)) => o.judge_holdings(c),
             (Self::EnvFile(c), Observation::EnvFile(o)) => c.judge(o),
             (Self::Space(c), Observation::Space(o)) => c.judge(o),
             (Self::GitTree(c), Observation::GitTree(o)) => c.judge(o),

@@ -24,6 +24,21 @@ pub struct Names {
     pub console_allowed: Vec<String>,
     /// Variables that are the same in every profile.
     pub vars: BTreeMap<String, String>,
+    /// What a restored database is asked.
+    pub restore: RestoreNames,
+}
+
+/// What is looked at in a database that was restored, beyond its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RestoreNames {
+    /// The column that tells the time of the newest record, as `users.created_at`.
+    pub newest: Option<String>,
+    /// Named queries that must be answered.
+    pub ask: Vec<String>,
+    /// The database that the backup was made of, as `main`, where both are compared row by row: only where nobody writes
+    /// between the backup and the drill.
+    pub beside: Option<String>,
 }
 
 /// One profile of a system: variables, the variant of the reference stack, waivers.

@@ -23,6 +23,7 @@ use crate::noun::page::PageLoad;
 use crate::noun::port::Connection;
 use crate::noun::procedure::ProcedureRun;
 use crate::noun::query::QueryRows;
+use crate::noun::rehearsal::Rehearsal;
 use crate::noun::restore::Restore;
 use crate::noun::space::Space;
 use crate::noun::value::{Captured, Elapsed};
@@ -109,6 +110,17 @@ pub enum Question {
         database: String,
         /// A column that tells the time of a record, as `users.created_at`.
         newest: Option<String>,
+    },
+    /// Bring a backup back into a server made for it, and look at what is there then.
+    Rehearse {
+        /// How the backup is chosen, when the command line does not say it.
+        choice: Choice,
+        /// Named queries with their SQL that the restored database is asked.
+        queries: Vec<(String, String)>,
+        /// A column that tells the time of a record, as `users.created_at`.
+        newest: Option<String>,
+        /// The database that the backup was made of, when the restored one is compared with it.
+        beside: Option<String>,
     },
     /// Read an env file.
     EnvFile {
@@ -247,6 +259,7 @@ impl Question {
             Self::Procedure { .. }
             | Self::RunIn { .. }
             | Self::ChildRun { .. }
+            | Self::Rehearse { .. }
             | Self::Value { .. }
             | Self::Elapsed { .. } => false,
             _ => true,
@@ -286,6 +299,8 @@ pub enum Observation {
     Holdings(Box<Holdings>),
     /// A restore.
     Restore(Box<Restore>),
+    /// A restore drill.
+    Rehearsal(Box<Rehearsal>),
     /// An env file.
     EnvFile(EnvFile),
     /// Free space.
@@ -339,6 +354,7 @@ impl Observation {
             Self::Dump(_) => "a dump",
             Self::Holdings(_) => "all that a database holds",
             Self::Restore(_) => "a restore",
+            Self::Rehearsal(_) => "a restore drill",
             Self::EnvFile(_) => "an env file",
             Self::Space(_) => "free space",
             Self::GitTree(_) => "a git tree",

@@ -153,7 +153,7 @@ pub enum Database {
 }
 
 /// Where backups are kept, as `{ dir = "/home/deploy/backups", pattern = "shop_*.sql.gz", cadence = "1d" }`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BackupsAt {
     /// The directory.
@@ -163,6 +163,13 @@ pub struct BackupsAt {
     /// The time between two of them, as `1d`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<String>,
+    /// How much may be lost, in time, as `1d`: the recovery point objective.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rpo: Option<String>,
+    /// The key that opens them, for the procedures `fetch` and `decrypt`: they find the path of a file that holds it in
+    /// the variable `RUNPROOF_KEY`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<SecretSource>,
 }
 
 /// Where a log is.

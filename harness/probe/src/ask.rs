@@ -9,6 +9,7 @@ use crate::net::http::Web;
 use crate::net::{dns, page, port, sensitive, tls};
 use crate::outlook::Outlook;
 use crate::postgres;
+use crate::rehearsal;
 use crate::subject::Subject;
 use runproof_core::noun::http::Exchange;
 use runproof_core::noun::page::AssetKind;
@@ -116,6 +117,11 @@ impl Prober {
             }
             Question::Dump { path } => Observation::Dump(Box::new(backup::dump(subject, path).await)),
             Question::CompareDump { path, with } => Observation::Comparison(backup::compare(subject, path, with).await),
+            Question::Rehearse { choice, queries, newest, beside } => {
+                let (newest, beside) = (newest.as_deref(), beside.as_deref());
+                let asked = rehearsal::Asked { choice: *choice, queries, newest, beside };
+                Observation::Rehearsal(Box::new(rehearsal::rehearse(subject, &asked).await))
+            }
             Question::Holdings { database, newest } => {
                 let asked = postgres::Asked { newest: newest.as_deref(), timezone: None, limit: postgres::ALL_OF_IT };
                 Observation::Holdings(Box::new(postgres::holdings(subject, database, &asked).await))
@@ -177,7 +183,9 @@ fn place(question: &Question) -> &'static str {
         Question::File { .. } => "file",
         Question::Directory { .. } | Question::CompareDirectories { .. } | Question::ServiceFiles { .. } => "directory",
         Question::Archive { .. } => "archive",
-        Question::Backups { .. } | Question::Dump { .. } | Question::CompareDump { .. } => "backup",
+        Question::Backups { .. } | Question::Dump { .. } | Question::CompareDump { .. } | Question::Rehearse { .. } => {
+            "backup"
+        }
         Question::EnvFile { .. } => "env file",
         Question::Space { .. } => "space",
         Question::GitTree { .. } => "git",

@@ -14,6 +14,7 @@ mod net;
 pub mod outlook;
 pub mod postgres;
 mod rate;
+pub mod rehearsal;
 pub mod secret;
 pub mod subject;
 pub mod wait;

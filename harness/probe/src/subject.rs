@@ -3,6 +3,7 @@
 use crate::browser::Seat;
 use crate::engine::EngineSeat;
 use crate::postgres::Server;
+use crate::rehearsal::RestoreSeat;
 use crate::secret::{Redactor, Secret};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What probes look at, and everything they need to know to look.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Subject {
     /// Base addresses by name, without a trailing slash.
     pub urls: BTreeMap<String, String>,
@@ -27,6 +28,8 @@ pub struct Subject {
     pub database: Option<Store>,
     /// Where its backups are kept.
     pub backups: Option<BackupPlace>,
+    /// What restores them, when the run brings it along.
+    pub restore: Option<RestoreSeat>,
     /// Logs by name.
     pub logs: BTreeMap<String, LogPlace>,
     /// Commands by name.
@@ -79,7 +82,7 @@ pub enum Store {
 }
 
 /// Where backups are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct BackupPlace {
     /// The directory.
     pub directory: PathBuf,
@@ -87,6 +90,19 @@ pub struct BackupPlace {
     pub pattern: String,
     /// The time between two of them.
     pub cadence: Option<Duration>,
+    /// How much may be lost, in time.
+    pub recovery_point: Option<Duration>,
+    /// The key that opens them.
+    pub key: Option<KeyAt>,
+}
+
+/// Where the key of backups is.
+#[derive(Clone, Debug)]
+pub enum KeyAt {
+    /// A file: its path is handed on.
+    File(PathBuf),
+    /// A value that is kept elsewhere: it is written to a file of the run's own.
+    Value(Secret),
 }
 
 /// Where a log is.
@@ -105,6 +121,13 @@ pub enum Permit {
     Reading(Vec<(String, String)>),
     /// Every method: the system was made by the run for this scenario.
     Everything,
+}
+
+/// Only what reads.
+impl Default for Permit {
+    fn default() -> Self {
+        Self::Reading(Vec::new())
+    }
 }
 
 impl Subject {

@@ -6,6 +6,9 @@ use crate::world::World;
 use runproof_core::check::Check;
 use runproof_core::noun::backup::{BackupCheck, Choice};
 use runproof_core::noun::dump_check::DumpCheck;
+use runproof_core::noun::holdings::HoldingsCheck;
+use runproof_core::noun::rehearsal::RehearsalCheck;
+use runproof_core::noun::restore::RestoreCheck;
 use runproof_core::observation::Question;
 
 type Asked = Result<Question, Stop>;
@@ -51,4 +54,42 @@ pub fn holds_rows(_: &World, p: &Phrase) -> Checked {
         "at least" => Ok(Check::Dump(DumpCheck::RowsAtLeast { table, rows })),
         other => Err(Stop::Plan(format!("rows of a dump are counted `exactly` or `at least`, not `{other}`"))),
     }
+}
+
+pub fn fetched(_: &World, _: &Phrase) -> Checked {
+    Ok(Check::Rehearsal(RehearsalCheck::Fetched))
+}
+
+pub fn fits(_: &World, _: &Phrase) -> Checked {
+    Ok(Check::Rehearsal(RehearsalCheck::Fits))
+}
+
+pub fn taken(_: &World, _: &Phrase) -> Checked {
+    Ok(Check::Restore(RestoreCheck::Taken))
+}
+
+pub fn untouched(_: &World, _: &Phrase) -> Checked {
+    Ok(Check::Rehearsal(RehearsalCheck::Untouched))
+}
+
+pub fn restored_rows(_: &World, p: &Phrase) -> Checked {
+    Ok(Check::Rehearsal(match p.text(0).as_str() {
+        "of the backup" => RehearsalCheck::Rows,
+        _ => RehearsalCheck::Beside,
+    }))
+}
+
+pub fn restored_tables(_: &World, p: &Phrase) -> Checked {
+    Ok(Check::Rehearsal(RehearsalCheck::Tables { names: p.column()? }))
+}
+
+pub fn restored_answers(_: &World, p: &Phrase) -> Checked {
+    Ok(Check::Rehearsal(RehearsalCheck::Answers { query: p.text(0), least: 1 }))
+}
+
+pub fn restored_is(_: &World, p: &Phrase) -> Checked {
+    Ok(Check::Holdings(match p.text(0).as_str() {
+        "every constraint validated" => HoldingsCheck::Validated,
+        _ => HoldingsCheck::SequencesAhead,
+    }))
 }

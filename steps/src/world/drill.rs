@@ -86,7 +86,8 @@ impl World {
     /// What the drill came to so far, when there is one.
     #[must_use]
     pub fn drilled(&self) -> Option<Drilled> {
-        self.drill.as_ref().map(|d| d.told.clone())
+        let restored = self.restore.as_ref().map(super::restore::RestoreDrill::told);
+        self.drill.as_ref().map(|d| d.told.clone()).or(restored)
     }
 
     /// Does what a sentence about a drill says.
@@ -97,6 +98,7 @@ impl World {
             DrillAct::Phase => self.enter(phrase),
             DrillAct::Back => self.back(phrase).await,
             DrillAct::Hold => self.hold().await,
+            _ => Err(no_drill()),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::library::Library;
 use crate::plan::make::{self, Plan, Wish};
 use crate::plan::select::Place;
 use crate::run::conduct::{Conduct, Result as Ran};
+use crate::run::restoring::Draw;
 use crate::say;
 use crate::settings::{NamedTarget, Settings};
 use runproof_core::exit::Flakiness;
@@ -21,8 +22,17 @@ pub fn perform(global: &Global, paths: &[String]) -> Result<u8, Complaint> {
         return Err(Complaint::Nothing { asked: asked(global, paths) });
     }
     let durations = settings.durations()?;
-    let ran =
-        Conduct { command: "check", global, named, durations, plan, gate: GateRule::Check, drill: None }.perform()?;
+    let ran = Conduct {
+        command: "check",
+        global,
+        named,
+        durations,
+        plan,
+        gate: GateRule::Check,
+        drill: None,
+        draw: Draw::default(),
+    }
+    .perform()?;
     tell(global, &ran);
     Ok(ran.code)
 }

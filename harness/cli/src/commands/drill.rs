@@ -3,30 +3,87 @@
 use super::check;
 use crate::args::{DrillArguments, Global};
 use crate::complaint::Complaint;
-use crate::plan::make::Plan;
+use crate::library::Library;
+use crate::plan::make::{self, Plan, Wish};
+use crate::plan::select::Place;
 use crate::plan::scenario::Scenario;
 use crate::run::conduct::Conduct;
+use crate::run::restoring::Draw;
 use crate::say;
-use crate::settings::Settings;
+use crate::settings::{NamedTarget, Settings};
 use runproof_core::ledger::GateRule;
+use runproof_core::noun::backup::Choice;
 use runproof_core::suggest;
+use runproof_core::target::{BackupsAt, Provider, Target};
+use std::path::{Path, PathBuf};
+
+/// The drill that brings a backup back.
+const RESTORE: &str = "restore";
+/// The pack that knows it for every system, and the feature in it.
+const ANY: &str = "any";
+const OF_ANY: &str = "features/any/restore.feature";
 
 /// Runs a drill, or lists them.
 pub fn perform(global: &Global, asked: &DrillArguments) -> Result<u8, Complaint> {
     let settings = Settings::read(global.config.as_deref())?;
-    let named = settings.target(global.target.as_deref())?;
-    let plan = check::planned(global, &named, &[])?;
+    for_restore_only(asked)?;
+    let named = match &asked.backup {
+        Some(file) => of_file(file)?,
+        None => settings.target(global.target.as_deref())?,
+    };
+    let mut plan = match asked.backup {
+        Some(_) => for_any_database(&named)?,
+        None => check::planned(global, &named, &[])?,
+    };
     let Some(name) = &asked.name else {
         plan.scenarios.iter().filter_map(line).for_each(|l| say::line(&l));
         return Ok(0);
     };
+    let own = plan.scenarios.iter().any(|s| s.drill.as_ref() == Some(name));
+    if name == RESTORE && !own && named.target.provider == Provider::Live {
+        plan = for_any_database(&named)?;
+    }
     let plan = only(plan, name)?;
     let durations = settings.durations()?;
     let circumstances = crate::run::circumstances::of(&named, &plan, asked)?;
+    let choice = asked.choose.as_deref().and_then(|c| Choice::ALL.into_iter().find(|known| known.name() == c));
     let (command, gate, drill) = ("drill", GateRule::Check, Some(circumstances));
-    let ran = Conduct { command, global, named, durations, plan, gate, drill }.perform()?;
+    let draw = Draw { choice, seed: asked.seed };
+    let ran = Conduct { command, global, named, durations, plan, gate, drill, draw }.perform()?;
     check::tell(global, &ran);
     Ok(ran.code)
+}
+
+/// Refuses what only means something where a backup is brought back.
+fn for_restore_only(asked: &DrillArguments) -> Result<(), Complaint> {
+    let restores = asked.name.as_deref() == Some(RESTORE);
+    if restores || asked.backup.is_none() && asked.choose.is_none() {
+        return Ok(());
+    }
+    let next = "write `runproof drill restore` with them".into();
+    Err(Complaint::Usage { what: "`--backup` and `--choose` belong to the drill `restore`".into(), next })
+}
+
+/// The plan of the drill for systems that have none of their own.
+fn for_any_database(named: &NamedTarget) -> Result<Plan, Complaint> {
+    let wish = Wish { system: Some(ANY.into()), places: vec![Place::parse(OF_ANY)], ..Wish::default() };
+    make::plan(&Library::carried(), named, &wish)
+}
+
+/// A target made of nothing but a backup.
+fn of_file(file: &Path) -> Result<NamedTarget, Complaint> {
+    let wrong = |why: String| {
+        let next = "name one file, or directory, that `pg_dump` wrote".into();
+        Complaint::Unreadable { path: file.to_owned(), why, next }
+    };
+    let at = std::path::absolute(file).map_err(|e| wrong(e.to_string()))?;
+    std::fs::metadata(&at).map_err(|e| wrong(e.to_string()))?;
+    let (Some(dir), Some(name)) = (at.parent(), at.file_name().and_then(|n| n.to_str())) else {
+        return Err(wrong("it has no name that can be written down".into()));
+    };
+    let backups = BackupsAt { dir: dir.display().to_string(), pattern: name.to_owned(), ..BackupsAt::default() };
+    let target = Target { system: ANY.into(), provider: Provider::Live, backups: Some(backups), ..Target::default() };
+    Ok(NamedTarget { name: file.display().to_string(), target, base: PathBuf::new(), waivers_at: vec![] })
 }
 
 fn line(scenario: &Scenario) -> Option<String> {

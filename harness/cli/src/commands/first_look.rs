@@ -116,6 +116,7 @@ fn look(named: &NamedTarget, address: &Address, credential: Option<&str>) -> Res
         procedure_limit: REQUEST,
         itself: &[],
         browser: None,
+        restore: None,
     };
     let subject = Arc::new(subject::subject(named, &setting)?);
     let broken = |e: std::io::Error| down(address, &e.to_string(), "look at this machine");

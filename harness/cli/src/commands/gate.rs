@@ -6,6 +6,7 @@ use crate::complaint::Complaint;
 use crate::library::Library;
 use crate::plan::make::{self, Wish};
 use crate::run::conduct::Conduct;
+use crate::run::restoring::Draw;
 use crate::settings::{NamedTarget, Settings};
 use runproof_core::duration;
 use runproof_core::ledger::GateRule;
@@ -57,7 +58,8 @@ pub fn perform(global: &Global, url: Option<&str>, system: Option<&str>, deadlin
         .map_err(|e| Complaint::Usage { what: e.to_string(), next: "correct `--deadline`".into() })?;
     durations.run = durations.run.min(limit);
     let gate = if surface { GateRule::Surface } else { GateRule::System };
-    let ran = Conduct { command: "gate", global, named, durations, plan, gate, drill: None }.perform()?;
+    let ran = Conduct { command: "gate", global, named, durations, plan, gate, drill: None, draw: Draw::default() }
+        .perform()?;
     check::tell(global, &ran);
     Ok(ran.code)
 }

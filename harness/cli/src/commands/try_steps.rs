@@ -7,6 +7,7 @@ use crate::plan::advice;
 use crate::plan::make::{self, Plan, Wish};
 use crate::plan::select::Place;
 use crate::run::conduct::Conduct;
+use crate::run::restoring::Draw;
 use crate::say;
 use crate::settings::{NamedTarget, Settings};
 use gherkin::StepType;
@@ -37,8 +38,17 @@ pub fn perform(global: &Global, steps: &[String], system: &str) -> Result<u8, Co
     let durations = settings.durations()?;
     let (_temporary, out) = folder(global)?;
     let global = Global { out: Some(out.clone()), ..global.clone() };
-    let ran = Conduct { command: "try", global: &global, named, durations, plan, gate: GateRule::Check, drill: None }
-        .perform()?;
+    let ran = Conduct {
+        command: "try",
+        global: &global,
+        named,
+        durations,
+        plan,
+        gate: GateRule::Check,
+        drill: None,
+        draw: Draw::default(),
+    }
+    .perform()?;
     let story = runproof_reports::tried::story(&out)
         .map_err(|e| Complaint::Evidence { path: out.clone(), why: e.to_string() })?;
     say::out(&story);

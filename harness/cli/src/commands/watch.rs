@@ -5,6 +5,7 @@ use crate::args::Global;
 use crate::complaint::Complaint;
 use crate::plan::make::Plan;
 use crate::run::conduct::Conduct;
+use crate::run::restoring::Draw;
 use crate::run::stop::Stop;
 use crate::say;
 use crate::settings::Settings;
@@ -114,8 +115,16 @@ fn round(
     let out = out.unwrap_or_else(|| temporary.path().join("round"));
     let global = Global { out: Some(out.clone()), ..global.clone() };
     let durations = settings.durations()?;
-    let conduct =
-        Conduct { command: "check", global: &global, named, durations, plan, gate: GateRule::Check, drill: None };
+    let conduct = Conduct {
+        command: "check",
+        global: &global,
+        named,
+        durations,
+        plan,
+        gate: GateRule::Check,
+        drill: None,
+        draw: Draw::default(),
+    };
     let ran = conduct.perform()?;
     let evidence = out.display().to_string();
     let summary = words::summary(&ran.account, &ran.tally, check::flakiness(&global), &evidence);

@@ -105,8 +105,9 @@ pub fn scenario(head: &Head, found: Expanded, scope: &Scope) -> Result<Scenario,
         database_backed: rows().any(reads_through_database),
         drill: steps
             .iter()
-            .find(|s| matches!(table::rows()[s.row].call, Call::Drill(DrillAct::Begin)))
+            .find(|s| matches!(table::rows()[s.row].call, Call::Drill(DrillAct::Begin | DrillAct::Take)))
             .map(|s| s.phrase.text(0)),
+        restores: rows().any(|r| matches!(r.call, Call::Drill(DrillAct::Take))),
         steps,
     })
 }

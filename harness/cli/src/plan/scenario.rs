@@ -39,6 +39,8 @@ pub struct Scenario {
     pub database_backed: bool,
     /// The name of the drill that it is, when it is one.
     pub drill: Option<String>,
+    /// Whether that drill brings a backup back.
+    pub restores: bool,
     /// How often it is tried again.
     pub retries: u32,
     /// Its steps.

@@ -7,9 +7,12 @@ use crate::plan::scenario::{Scenario, Step};
 use crate::settings::Durations;
 use futures::FutureExt as _;
 use gherkin::StepType;
+use runproof_core::check::Check;
 use runproof_core::duration::Worded;
 use runproof_core::ledger::{Event, StepFinished};
 use runproof_core::noun::drill::Drilled;
+use runproof_core::noun::mutation::Mutation;
+use runproof_core::observation::Observation;
 use runproof_core::verdict::Verdict;
 use runproof_probe::clock::Tick;
 use runproof_steps::world::Fact;
@@ -55,6 +58,10 @@ pub struct Played {
     pub outcome: Outcome,
     /// What the drill in it came to.
     pub drilled: Option<Drilled>,
+    /// What was done to the backup, in a negative control.
+    pub mutation: Option<Mutation>,
+    /// Checks that did not pass, with what they saw.
+    pub refused: Vec<(Check, String)>,
 }
 
 /// How an attempt ended.
@@ -101,6 +108,8 @@ pub async fn play(
         worst: None,
         first: 0,
         noted: Vec::new(),
+        mutation: None,
+        refused: Vec::new(),
         ending: None,
     };
     for (index, step) in (0..).zip(&scenario.steps) {
@@ -108,7 +117,8 @@ pub async fn play(
     }
     player.world.leave().await;
     let drilled = player.world.drilled().map(|d| Drilled { scenario: number, attempt, ..d });
-    Played { outcome: player.outcome(), drilled }
+    let (mutation, refused) = (player.mutation, std::mem::take(&mut player.refused));
+    Played { outcome: player.outcome(), drilled, mutation, refused }
 }
 
 struct Player<'a> {
@@ -126,6 +136,8 @@ struct Player<'a> {
     first: u64,
     /// What the present step saw and compared, until it ends.
     noted: Vec<Event>,
+    mutation: Option<Mutation>,
+    refused: Vec<(Check, String)>,
     /// Why the following steps are not taken; consecutive `Then` lines are taken all the same.
     ending: Option<&'static str>,
 }
@@ -188,13 +200,20 @@ impl Player<'_> {
             let (number, attempt) = (self.number, self.attempt);
             let event = match fact {
                 Fact::Observed { number: nth, took_ms, seen } => {
+                    if let Observation::Rehearsal(seen) = &*seen {
+                        self.mutation = seen.mutation;
+                    }
                     let observation = self.observation(nth);
                     Event::Observed { observation, scenario: number, attempt, step: index, took_ms, seen }
                 }
                 Fact::Checked { number: nth, check, judgement, polls } => {
                     self.checks += 1;
                     if judgement.verdict != Verdict::Passed {
-                        reason = Some(format!("expected {}, saw {}", judgement.expected, judgement.actual));
+                        let told = format!("expected {}, saw {}", judgement.expected, judgement.actual);
+                        if self.control {
+                            self.refused.push(((*check).clone(), told.clone()));
+                        }
+                        reason = Some(told);
                     }
                     let observation = self.observation(nth);
                     Event::Checked { observation, scenario: number, attempt, step: index, check, judgement, polls }

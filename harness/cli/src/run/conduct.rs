@@ -7,6 +7,7 @@ use super::executor::{self, Run};
 use super::journal::Noted;
 use super::live::LiveStage;
 use super::recorder::{Listener, Recorder};
+use super::restoring::{Draw, Restoring};
 use super::scene::Script;
 use super::stage::Stage;
 use super::stop::Stop;
@@ -28,6 +29,7 @@ use runproof_core::target::Provider;
 use runproof_probe::browser::Seat;
 use runproof_probe::clock::{self, Tick};
 use runproof_probe::lab::{Journal, Made};
+use runproof_probe::rehearsal::RestoreSeat;
 use runproof_probe::secret::Redactor;
 use runproof_probe::watcher::Watcher;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +56,8 @@ pub struct Conduct<'a> {
     pub gate: GateRule,
     /// The circumstances of a drill, when one was asked for.
     pub drill: Option<Circumstances>,
+    /// What was said of chance.
+    pub draw: Draw,
 }
 
 /// What a run came to.
@@ -78,7 +82,8 @@ impl Conduct<'_> {
         let stop = Stop::on_signals().map_err(|e| self.down(&format!("signals cannot be listened to: {e}")))?;
         self.read_keys()?;
         let scenarios = std::mem::take(&mut self.plan.scenarios);
-        let folder = Folder::create(self.global.out.as_deref())?;
+        let mut folder = Folder::create(self.global.out.as_deref())?;
+        folder.seed = self.draw.seed.unwrap_or(folder.seed);
         let progress = Arc::new(Progress::new(&scenarios));
         let redactor = Redactor::default();
         let unwritable = |why: String| Complaint::Evidence { path: folder.path.clone(), why };
@@ -126,6 +131,7 @@ impl Conduct<'_> {
             procedure_limit: self.durations.step,
             itself: &[],
             browser: None,
+            restore: None,
         };
         subject::subject(&self.named, &setting).map(drop)
     }
@@ -153,7 +159,12 @@ impl Conduct<'_> {
         let journal: Arc<dyn Journal> = Arc::new(Noted { watcher: watcher.clone(), recorder: recorder.clone() });
         journal.made(&made);
         let run_until = Tick::now().after(self.durations.run);
-        let problem = match self.stages(folder, recorder, &exe, scratch.path(), &journal) {
+        let restoring = match Restoring::prepared(&scenarios, &journal) {
+            Ok(restoring) => restoring,
+            Err(error) => return down(format!("no directory for restores can be made: {error}")),
+        };
+        let seat = restoring.as_ref().map(|r| r.seat(&folder.run_id, self.draw.choice, folder.seed));
+        let problem = match self.stages(folder, recorder, &exe, scratch.path(), &journal, seat.as_ref()) {
             Err(why) => {
                 self.announce(&scenarios, recorder);
                 down(why)
@@ -181,6 +192,9 @@ impl Conduct<'_> {
                 })
             }
         };
+        if let Some(restoring) = restoring {
+            restoring.clear();
+        }
         if scratch.close().is_ok() {
             journal.gone(&made);
         }
@@ -197,12 +211,14 @@ impl Conduct<'_> {
         exe: &std::path::Path,
         scratch: &std::path::Path,
         journal: &Arc<dyn Journal>,
+        restore: Option<&RestoreSeat>,
     ) -> std::result::Result<(BTreeMap<String, Arc<dyn Stage>>, runproof_core::target::Target), String> {
         let mut stages: BTreeMap<String, Arc<dyn Stage>> = BTreeMap::new();
         let mut target = self.named.target.clone();
         let seat = browsers::seat(&target, scratch, Some(folder.path.join("attachments")), journal.clone());
         for (name, cast) in &self.plan.cast {
-            let script = self.script(name, cast, folder, recorder, exe, seat.clone());
+            let mut script = self.script(name, cast, folder, recorder, exe, seat.clone());
+            script.restore = restore.cloned();
             let blueprint = super::template::blueprint(name, &self.named).map_err(|e| e.to_string())?;
             let Some(blueprint) = blueprint else {
                 let stage = LiveStage::open(script, &self.named.target).map_err(|e| e.to_string())?;
@@ -250,6 +266,7 @@ impl Conduct<'_> {
             drill_limit: self.durations.drill,
             itself: super::scene::itself(exe, &cast.profile_name, &self.named.name),
             browser,
+            restore: None,
             run_id: folder.run_id.clone(),
             scenes: AtomicU32::new(0),
         }

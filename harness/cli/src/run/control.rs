@@ -4,7 +4,7 @@
 
 use super::attempt::{self, Limits, Outcome, Played};
 use super::recorder::Recorder;
-use super::stage::{Order, Stage};
+use super::stage::{Manner, Order, Stage};
 use super::stop::Stop;
 use crate::plan::scenario::Scenario;
 use runproof_core::check::Check;
@@ -20,19 +20,40 @@ use std::time::Duration;
 const PATIENCE: u64 = 3;
 /// It waits at least that long, so that a quick drill is not taken for a failure by chance.
 const LEAST_PATIENCE: Duration = Duration::from_secs(3);
-/// The step as which the control stands in the reports.
+/// The steps as which controls stand in the reports.
 const SENTENCE: &str = "the same drill fails when its procedures do nothing";
+const SENTENCE_OF_BACKUP: &str = "the same drill refuses a copy of the backup that must be refused";
+/// What is different in the control of a recovery.
+const NOTHING_DONE: &str = "procedures that do nothing";
 
 /// A control counts only when it came to what the procedures are for: what failed before the clock started says nothing
 /// about them.
-fn in_the_drill(played: Played) -> Outcome {
+fn in_the_drill(played: Played) -> Control {
     let started = played.drilled.is_some_and(|d| !d.recovery.clock.is_empty());
-    match played.outcome {
-        Outcome { verdict: Verdict::Failed, reason } if !started => {
-            Outcome { verdict: Verdict::Broken, reason: format!("it failed before anything was to be done: {reason}") }
-        }
-        outcome => outcome,
+    let Outcome { mut verdict, mut reason } = played.outcome;
+    if verdict == Verdict::Failed && !started {
+        (verdict, reason) = (Verdict::Broken, format!("it failed before anything was to be done: {reason}"));
     }
+    Control { mutation: NOTHING_DONE.into(), verdict, reason }
+}
+
+/// The control of a restore counts only when a check refused the copy for what was done to it.
+///
+/// A copy for which there is no server is refused by being broken: that is what its check is for.
+fn of_the_backup(played: Played) -> Control {
+    let Some(mutation) = played.mutation else {
+        let Outcome { verdict, reason } = played.outcome;
+        return Control { mutation: "a copy of the backup that must be refused".into(), verdict, reason };
+    };
+    let caught = played.refused.iter().find(|(check, _)| mutation.is_caught_by(check));
+    let (verdict, reason) = match caught {
+        Some((_, reason)) => (Verdict::Failed, reason.clone()),
+        None if played.outcome.verdict == Verdict::Failed => {
+            (Verdict::Inconclusive, format!("it failed for another reason: {}", played.outcome.reason))
+        }
+        None => (played.outcome.verdict, played.outcome.reason),
+    };
+    Control { mutation: mutation.to_string(), verdict, reason }
 }
 
 /// Where a control is played.
@@ -57,7 +78,7 @@ impl Trial<'_> {
     /// The outcome of a drill together with that of its control, which is played when the drill passed; what is known
     /// about the drill goes into the ledger.
     pub fn settle(&self, played: Played, runtime: &tokio::runtime::Runtime) -> Outcome {
-        let Played { mut outcome, drilled: Some(mut drilled) } = played else { return played.outcome };
+        let Played { mut outcome, drilled: Some(mut drilled), .. } = played else { return played.outcome };
         if outcome.verdict == Verdict::Passed && !self.stop.wanted() {
             let began = Tick::now();
             let control = self.play(&drilled, runtime);
@@ -69,7 +90,8 @@ impl Trial<'_> {
     }
 
     fn play(&self, drilled: &Drilled, runtime: &tokio::runtime::Runtime) -> Control {
-        let order = Order { effect: self.scenario.effect, long: true, idle: true };
+        let manner = if self.scenario.restores { Manner::Tampered } else { Manner::Idle };
+        let order = Order { effect: self.scenario.effect, long: true, manner };
         let took = Duration::from_millis(drilled.recovery.took_ms.unwrap_or_default() * PATIENCE);
         let quiet = Recorder::silent(self.recorder.redactor().clone());
         let outcome = match self.stage.set(order) {
@@ -80,11 +102,14 @@ impl Trial<'_> {
                     attempt::play(self.number, self.attempt, scenario, &scene, self.limits, patience, &quiet, stop);
                 let played = runtime.block_on(playing);
                 scene.own.replace(None);
-                in_the_drill(played)
+                return match manner {
+                    Manner::Tampered => of_the_backup(played),
+                    _ => in_the_drill(played),
+                };
             }
             Err(error) => Outcome { verdict: Verdict::Broken, reason: error.to_string() },
         };
-        Control { mutation: "procedures that do nothing".into(), verdict: outcome.verdict, reason: outcome.reason }
+        Control { mutation: NOTHING_DONE.into(), verdict: outcome.verdict, reason: outcome.reason }
     }
 
     /// Writes the control down as a step of its own, the last one of the drill.
@@ -109,7 +134,7 @@ impl Trial<'_> {
                 attempt,
                 step,
                 keyword: "And".into(),
-                text: SENTENCE.into(),
+                text: if self.scenario.restores { SENTENCE_OF_BACKUP } else { SENTENCE }.into(),
                 line,
                 verdict,
                 reason: reason.clone(),

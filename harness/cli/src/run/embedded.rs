@@ -69,7 +69,11 @@ impl Stage for EmbeddedStage {
         if order.effect == Effect::Reads {
             let shared = self.shared();
             let shared = shared.as_ref().ok_or_else(|| self.script.failure("the shared stack is gone"))?;
-            return Ok(self.script.scene("shared".into(), &shared.backdrop, None));
+            if order.is_usual() {
+                return Ok(self.script.scene("shared".into(), &shared.backdrop, None));
+            }
+            let backdrop = self.script.backdrop(shared.stack.target(), None, order)?;
+            return Ok(self.script.scene("shared".into(), &backdrop, None));
         }
         let name = format!("copy-{}", self.copies.fetch_add(1, Ordering::Relaxed) + 1);
         let own = self.start(&name)?;

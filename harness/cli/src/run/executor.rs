@@ -5,7 +5,7 @@
 use super::attempt::{self, Limits, Outcome};
 use super::control::Trial;
 use super::recorder::Recorder;
-use super::stage::{Order, Stage};
+use super::stage::{Manner, Order, Stage};
 use super::stop::Stop;
 use crate::plan::scenario::Scenario;
 use runproof_core::capability::Capability;
@@ -217,7 +217,7 @@ impl Shared {
             self.start(index, attempt, "none");
             return broken(format!("nothing provides the system `{}`", scenario.system));
         };
-        let order = Order { effect: scenario.effect, long: scenario.is_long(), idle: false };
+        let order = Order { effect: scenario.effect, long: scenario.is_long(), manner: Manner::Earnest };
         let scene = match stage.set(order) {
             Ok(scene) => scene,
             Err(error) => {

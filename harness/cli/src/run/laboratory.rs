@@ -2,8 +2,9 @@
 
 use super::attempt::{self, Limits, Outcome};
 use super::recorder::Recorder;
+use super::restoring::Restoring;
 use super::scene::Script;
-use super::stage::{Order, Scene};
+use super::stage::{Manner, Order, Scene};
 use super::stop::Stop;
 use crate::args::Global;
 use crate::complaint::Complaint;
@@ -76,6 +77,7 @@ pub struct Bench {
     scratch: tempfile::TempDir,
     /// One for all trials: it numbers the profiles of browsers that live side by side.
     seat: Option<Arc<Seat>>,
+    restoring: Option<Restoring>,
 }
 
 impl Bench {
@@ -107,8 +109,10 @@ impl Bench {
         let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;
         let durations = settings.durations()?;
         let seat = crate::browsers::seat(&named.target, scratch.path(), None, watcher.clone());
+        let journal: Arc<dyn Journal> = watcher.clone();
+        let restoring = Restoring::prepared(&plan.scenarios, &journal).map_err(|e| down(e.to_string()))?;
         let (recorder, named) = (Arc::new(recorder), named.clone());
-        Ok(Self { templates, watcher, recorder, stop, named, durations, scratch, seat })
+        Ok(Self { templates, watcher, recorder, stop, named, durations, scratch, seat, restoring })
     }
 
     /// Runs the scenarios before, under and after a fault.
@@ -185,7 +189,7 @@ impl Bench {
         runtime: &tokio::runtime::Runtime,
     ) -> Result<Outcome, String> {
         let permit = (scenario.effect != runproof_core::catalog::Effect::Reads).then_some(Permit::Everything);
-        let order = Order { effect: scenario.effect, long: scenario.is_long(), idle: false };
+        let order = Order { effect: scenario.effect, long: scenario.is_long(), manner: Manner::Earnest };
         let backdrop = lab.with(|stack| script.backdrop(stack.target(), permit, order)).ok_or(GONE)?;
         let backdrop = backdrop.map_err(|e| e.to_string())?;
         let mut scene: Scene = script.scene("trial".into(), &backdrop, None);
@@ -215,6 +219,7 @@ impl Bench {
             drill_limit: self.durations.drill,
             itself: super::scene::itself(&exe, &cast.profile_name, &self.named.name),
             browser: self.seat.clone(),
+            restore: self.restoring.as_ref().map(|r| r.seat("trial", None, 0)),
             run_id: "trial".into(),
             scenes: AtomicU32::new(0),
         })
@@ -222,6 +227,9 @@ impl Bench {
 
     /// Removes everything.
     pub fn clear(self) {
+        if let Some(restoring) = self.restoring {
+            restoring.clear();
+        }
         let made = Made::Directory { path: self.scratch.path().to_owned() };
         if self.scratch.close().is_ok() {
             self.watcher.gone(&made);

@@ -12,6 +12,7 @@ pub mod journal;
 pub mod laboratory;
 pub mod live;
 pub mod recorder;
+pub mod restoring;
 pub mod scene;
 pub mod scratch;
 pub mod stage;

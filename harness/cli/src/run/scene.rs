@@ -1,7 +1,7 @@
 //! How scenes are made: a target becomes a subject, and variables come together.
 
 use super::recorder::Recorder;
-use super::stage::{Order, Scene};
+use super::stage::{Manner, Order, Scene};
 use crate::settings::NamedTarget;
 use crate::subject::{self, Setting};
 use runproof_core::names::Names;
@@ -10,6 +10,7 @@ use runproof_probe::browser::Seat;
 use runproof_probe::clock;
 use runproof_probe::lab::{Stack, StackError};
 use runproof_probe::outlook::Outlook;
+use runproof_probe::rehearsal::RestoreSeat;
 use runproof_probe::subject::Permit;
 use runproof_steps::world::Lab;
 use std::collections::BTreeMap;
@@ -51,6 +52,8 @@ pub struct Script {
     pub itself: Vec<String>,
     /// Where browsers come from, when there are any.
     pub browser: Option<Arc<Seat>>,
+    /// What restores backups, where a scenario does.
+    pub restore: Option<RestoreSeat>,
     /// The run's id.
     pub run_id: String,
     /// Scenes made so far.
@@ -64,7 +67,7 @@ impl Script {
     /// When the target does not make a subject.
     pub fn backdrop(&self, target: &Target, permit: Option<Permit>, order: Order) -> Result<Backdrop, StackError> {
         let mut merged = self.merged(target);
-        if order.idle {
+        if order.manner == Manner::Idle {
             merged.target.procedures.values_mut().for_each(|words| *words = vec![IDLE.to_owned()]);
         }
         let setting = Setting {
@@ -74,13 +77,17 @@ impl Script {
             procedure_limit: if order.long { self.drill_limit } else { self.procedure_limit },
             itself: &self.itself,
             browser: self.browser.as_ref(),
+            restore: self.restore.as_ref(),
         };
         let mut subject = subject::subject(&merged, &setting).map_err(|c| self.failure(&c.to_string()))?;
         if let Some(permit) = permit {
             subject.permit = permit;
         }
+        if let Some(restore) = &mut subject.restore {
+            restore.tamper = order.manner == Manner::Tampered;
+        }
         if let Some(engine) = &mut subject.engine {
-            engine.idle = order.idle;
+            engine.idle = order.manner == Manner::Idle;
         }
         let variables = self.variables(&merged.target);
         Ok(Backdrop { outlook: Arc::new(Outlook::on(Arc::new(subject))), variables })

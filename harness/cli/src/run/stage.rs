@@ -29,8 +29,28 @@ pub struct Order {
     pub effect: Effect,
     /// Whether procedures may take their time, as in drills and builds.
     pub long: bool,
-    /// Whether procedures do nothing.
-    pub idle: bool,
+    /// Whether it is played in earnest.
+    pub manner: Manner,
+}
+
+impl Order {
+    /// Whether a scene that all share will do.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        !self.long && self.manner == Manner::Earnest
+    }
+}
+
+/// How a scenario is played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Manner {
+    /// In earnest.
+    #[default]
+    Earnest,
+    /// As a negative control whose procedures do nothing.
+    Idle,
+    /// As a negative control in which a backup is restored that must be refused.
+    Tampered,
 }
 
 /// Sets scenes for the scenarios of one system.

@@ -4,6 +4,7 @@
 //! several looks in a row from outside see what is wanted.
 
 use crate::duration::Worded;
+use crate::noun::rehearsal::Artefact;
 use crate::verdict::{Judgement, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,20 @@ pub struct Phase {
     pub looks: u32,
     /// Of these, how many did not find the steady state.
     pub bad_looks: u32,
+    /// Bytes that passed in it, in a restore.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub bytes: u64,
+    /// Rows that passed in it, in a restore.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub rows: u64,
+    /// Statements that were carried out in it, in a restore.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub statements: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// How a recovery went.
@@ -82,6 +97,28 @@ pub struct Drilled {
     /// The same drill with procedures that do nothing; absent when it was not run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
+    /// The backup that was brought back; absent when the drill was about no backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub artefact: Option<Artefact>,
+    /// The recovery point; absent when the drill was about no backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<RecoveryPoint>,
+    /// What a drill of this kind could have shown and this one did not, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<String>,
+}
+
+/// How much would be lost: what was written after the newest record that came back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RecoveryPoint {
+    /// Seconds that may be lost, when somebody set a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objective_seconds: Option<u64>,
+    /// Seconds since the newest record, or since the backup was written where no column tells the time of records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual_seconds: Option<u64>,
+    /// What tells it: a column, or the backup's own time.
+    pub by: String,
 }
 
 /// A fault that struck in a drill.
@@ -95,7 +132,7 @@ pub struct Struck {
     pub proof: String,
 }
 
-/// What came of a drill whose procedures did nothing.
+/// What came of the same drill in a form that must fail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Control {
     /// What was done differently.

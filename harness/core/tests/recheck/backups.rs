@@ -150,20 +150,23 @@ every_kind! {
     }
 }
 
-pub fn restore() -> BoxedStrategy<Restore> {
-    let phase = (text(), number(), option::of(number()), number(), number(), number()).prop_map(
-        |(name, took_ms, budget_ms, bytes, rows, statements)| RestorePhase {
+pub fn phase() -> BoxedStrategy<RestorePhase> {
+    (text(), number(), option::of(number()), number(), number(), number())
+        .prop_map(|(name, took_ms, budget_ms, bytes, rows, statements)| RestorePhase {
             name,
             took_ms,
             budget_ms,
             bytes,
             rows,
             statements,
-        },
-    );
+        })
+        .boxed()
+}
+
+pub fn restore() -> BoxedStrategy<Restore> {
     let times = (number(), option::of(number()));
     let end = (option::of(prop_oneof![3 => Just(0), 1 => any::<i32>()]), text(), number());
-    (text(), text(), flag(), vec(phase, 0..4), times, end, problem())
+    (text(), text(), flag(), vec(phase(), 0..4), times, end, problem())
         .prop_map(|(dump, server, lasting, phases, times, (exit_code, said, statements), problem)| {
             let (took_ms, objective_ms) = times;
             Restore { dump, server, lasting, phases, took_ms, objective_ms, exit_code, said, statements, problem }

@@ -19,6 +19,9 @@ fn phase() -> impl Strategy<Value = Phase> {
             acts,
             looks,
             bad_looks,
+            bytes: u64::from(looks),
+            rows: u64::from(acts),
+            statements: u64::from(bad_looks),
         },
     )
 }
@@ -45,15 +48,19 @@ pub fn drill_check() -> BoxedStrategy<DrillCheck> {
 pub fn drilled() -> BoxedStrategy<Drilled> {
     let struck = (text(), text(), text()).prop_map(|(fault, undo, proof)| Struck { fault, undo, proof });
     let steady = (option::of(one_of(Verdict::ALL)), option::of(one_of(Verdict::ALL)));
-    (any::<u32>(), any::<u32>(), recovery(), steady, vec(struck, 0..3), option::of(control()))
-        .prop_map(|(scenario, attempt, recovery, (steady_before, steady_after), faults, control)| Drilled {
+    let of_backup = (option::of(crate::rehearsal::artefact()), option::of(crate::rehearsal::point()), vec(text(), 0..2));
+    (any::<u32>(), any::<u32>(), recovery(), steady, vec(struck, 0..3), option::of(control()), of_backup)
+        .prop_map(|(scenario, attempt, recovery, steady, faults, control, (artefact, point, open))| Drilled {
             scenario,
             attempt,
             recovery,
-            steady_before,
-            steady_after,
+            steady_before: steady.0,
+            steady_after: steady.1,
             faults,
             control,
+            artefact,
+            point,
+            open,
         })
         .boxed()
 }

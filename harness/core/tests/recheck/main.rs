@@ -11,6 +11,7 @@ mod host;
 mod net;
 mod pairs;
 mod questions;
+mod rehearsal;
 mod regressions;
 mod view;
 

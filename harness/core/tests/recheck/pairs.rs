@@ -1,7 +1,7 @@
 //! Every kind of observation, every kind of check, and every pair of them that fits.
 
 use crate::atoms::every_kind;
-use crate::{backups, data, drill, engine, host, net, view};
+use crate::{backups, data, drill, engine, host, net, rehearsal, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
@@ -25,6 +25,7 @@ every_kind! {
         Observation::Dump(_) => backups::dump().prop_map(|d| Observation::Dump(Box::new(d))),
         Observation::Holdings(_) => backups::holdings().prop_map(|h| Observation::Holdings(Box::new(h))),
         Observation::Restore(_) => backups::restore().prop_map(|r| Observation::Restore(Box::new(r))),
+        Observation::Rehearsal(_) => rehearsal::rehearsal().prop_map(|r| Observation::Rehearsal(Box::new(r))),
         Observation::EnvFile(_) => host::env_file().prop_map(Observation::EnvFile),
         Observation::Space(_) => host::space().prop_map(Observation::Space),
         Observation::GitTree(_) => data::git_tree().prop_map(Observation::GitTree),
@@ -61,6 +62,7 @@ every_kind! {
         Check::Dump(_) => backups::dump_check().prop_map(Check::Dump),
         Check::Holdings(_) => backups::holdings_check().prop_map(Check::Holdings),
         Check::Restore(_) => backups::restore_check().prop_map(Check::Restore),
+        Check::Rehearsal(_) => rehearsal::check().prop_map(Check::Rehearsal),
         Check::EnvFile(_) => host::env_check().prop_map(Check::EnvFile),
         Check::Space(_) => host::space_check().prop_map(Check::Space),
         Check::GitTree(_) => data::git_check().prop_map(Check::GitTree),
@@ -95,10 +97,11 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
         Check::Directory(_) => matches!(seen, Saw::Directory(_)),
         Check::Comparison(_) => matches!(seen, Saw::Comparison(_)),
         Check::Archive(_) => matches!(seen, Saw::Archive(_)),
-        Check::Backups(_) => matches!(seen, Saw::Backups(_)),
-        Check::Dump(_) => matches!(seen, Saw::Dump(_)),
-        Check::Holdings(_) => matches!(seen, Saw::Holdings(_)),
-        Check::Restore(_) => matches!(seen, Saw::Restore(_)),
+        Check::Backups(_) => matches!(seen, Saw::Backups(_) | Saw::Rehearsal(_)),
+        Check::Dump(_) => matches!(seen, Saw::Dump(_) | Saw::Rehearsal(_)),
+        Check::Holdings(_) => matches!(seen, Saw::Holdings(_) | Saw::Rehearsal(_)),
+        Check::Restore(_) => matches!(seen, Saw::Restore(_) | Saw::Rehearsal(_)),
+        Check::Rehearsal(_) => matches!(seen, Saw::Rehearsal(_)),
         Check::EnvFile(_) => matches!(seen, Saw::EnvFile(_)),
         Check::Space(_) => matches!(seen, Saw::Space(_)),
         Check::GitTree(_) => matches!(seen, Saw::GitTree(_)),
@@ -142,6 +145,8 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Engine(o) => &mut o.problem,
         Saw::Services(o) => &mut o.problem,
         Saw::Attestation(o) => &mut o.problem,
+        // Each of its parts has a problem of its own, and not every check looks at each.
+        Saw::Rehearsal(_) => return None,
         // A request says itself whether it was sent; a child run is a run of the product, and has no other side.
         Saw::Http(_) | Saw::Page(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) | Saw::ChildRun(_) => {
             return None;

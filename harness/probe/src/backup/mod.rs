@@ -14,6 +14,7 @@ mod words;
 pub(crate) use asked::{compare, dump, of_subject};
 pub use choose::{Wanted, choose};
 pub use manifest::{read_manifest, write_manifest};
+pub(crate) use read::sha256_of;
 pub use read::{Bounds, Nobody, Reading, Sink, read};
 pub(crate) use scan::SentRows;
 pub use scan::{Phase, Share};

@@ -218,6 +218,12 @@ pub(super) fn drain(mut from: impl io::Read, through: &mut Through<'_>) -> io::R
     }
 }
 
+/// SHA-256 of a file in hex; nothing when it cannot be read.
+pub(crate) fn sha256_of(at: &Path) -> Option<String> {
+    let (_, digest) = digested(File::open(at).ok()?).ok()?;
+    Some(hex(&digest))
+}
+
 /// Bytes and digest of a file read to its end.
 pub(super) fn digested(file: File) -> io::Result<(u64, [u8; 32])> {
     let mut source = Source::new(file);

@@ -24,27 +24,27 @@ const GONE: Duration = Duration::from_secs(5);
 
 /// What a command did.
 #[derive(Debug)]
-pub(super) struct Ended {
+pub(crate) struct Ended {
     /// Exit code, when it ended by itself.
-    pub(super) exit_code: Option<i32>,
+    pub(crate) exit_code: Option<i32>,
     /// Standard output.
-    pub(super) stdout: Kept,
+    pub(crate) stdout: Kept,
     /// Standard error.
-    pub(super) stderr: Kept,
+    pub(crate) stderr: Kept,
     /// Milliseconds it ran.
-    pub(super) took_ms: u64,
+    pub(crate) took_ms: u64,
     /// Why it did not end by itself: a command that hangs, dies or is not there is the system's matter, one that we
     /// cannot start is ours.
-    pub(super) problem: Option<Obstacle>,
+    pub(crate) problem: Option<Obstacle>,
 }
 
 /// Bounds of a command.
 #[derive(Clone, Copy)]
-pub(super) struct Bounds {
+pub(crate) struct Bounds {
     /// Time after which its whole process group is killed.
-    pub(super) time: Duration,
+    pub(crate) time: Duration,
     /// Bytes kept of each output stream; what is more is read and left out in the middle.
-    pub(super) output: usize,
+    pub(crate) output: usize,
 }
 
 /// Runs a command to its end with nothing to read, and reads all it prints.
@@ -52,7 +52,7 @@ pub(super) struct Bounds {
 /// A command that is not at its end in time is killed with its process group, and so is one whose caller stops
 /// waiting. Processes that it leaves behind on purpose when it ends by itself are not touched, and their output goes on
 /// being read, so that none of them is hurt by a closed pipe.
-pub(super) async fn run(mut command: Command, bounds: Bounds) -> Ended {
+pub(crate) async fn run(mut command: Command, bounds: Bounds) -> Ended {
     let begun = Tick::now();
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
     let mut child = match command.spawn() {

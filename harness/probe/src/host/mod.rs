@@ -23,7 +23,7 @@ mod git;
 mod git_answer;
 mod git_command;
 mod git_remote;
-mod job;
+pub(crate) mod job;
 pub(crate) mod kept;
 mod lines;
 mod listing;

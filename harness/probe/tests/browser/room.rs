@@ -10,9 +10,8 @@ use runproof_core::verdict::{Judgement, Verdict};
 use runproof_probe::ask::{Prober, Seen};
 use runproof_probe::browser::{Kind, Maker, Seat};
 use runproof_probe::lab::{Journal, Made};
-use runproof_probe::secret::{Redactor, Secret};
+use runproof_probe::secret::Secret;
 use runproof_probe::subject::{Permit, Subject};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -82,32 +81,13 @@ impl Room {
         let loopback = "127.0.0.1".parse().unwrap();
         Subject {
             urls: [("edge".to_owned(), format!("http://{}", site.address))].into(),
-            keys: BTreeMap::new(),
-            credential: None,
-            root: None,
             attestations: PathBuf::from("attestations"),
-            database: None,
-            backups: None,
-            logs: BTreeMap::new(),
-            procedures: BTreeMap::new(),
             resolve: ["edge.test", "other.test"].map(|name| (name.to_owned(), loopback)).into(),
-            connect_to: BTreeMap::new(),
-            resolver: None,
-            authority: None,
-            stand_ins: BTreeMap::new(),
-            selectors: BTreeMap::new(),
-            console_allowed: Vec::new(),
             browser: Some(self.seat()),
-            volatile: BTreeMap::new(),
             permit: Permit::Everything,
-            live: false,
-            rate: None,
-            engine: None,
-            budgets: BTreeMap::new(),
             request_limit: PATIENT,
             procedure_limit: PATIENT,
-            itself: Vec::new(),
-            redactor: Redactor::default(),
+            ..Subject::default()
         }
     }
 

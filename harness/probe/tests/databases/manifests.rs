@@ -108,7 +108,13 @@ fn features_ask_the_same_through_the_one_door() {
     write_manifest(&directory.path().join("shop_1.json"), &manifest).unwrap();
     let mut subject = at(&cluster().url("looker", &database, ""));
     subject.root = Some(directory.path().to_owned());
-    let place = BackupPlace { directory: directory.path().to_owned(), pattern: "shop_*.sql".into(), cadence: None };
+    let place = BackupPlace {
+        directory: directory.path().to_owned(),
+        pattern: "shop_*.sql".into(),
+        cadence: None,
+        recovery_point: None,
+        key: None,
+    };
     let verdict = |subject: &Subject, question: &Question, check: &Check| check.judge(&ask(subject, question)).verdict;
     let backups = Question::Backups { choice: Choice::Newest, seed: 0 };
     assert_eq!(verdict(&subject, &backups, &Check::Backups(BackupCheck::Found)), Verdict::Broken);

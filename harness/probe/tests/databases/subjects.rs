@@ -6,9 +6,7 @@ use runproof_core::noun::query::QueryRows;
 use runproof_core::observation::{Observation, Question};
 use runproof_probe::ask::Prober;
 use runproof_probe::postgres::Server;
-use runproof_probe::secret::Redactor;
-use runproof_probe::subject::{Permit, Store, Subject};
-use std::collections::BTreeMap;
+use runproof_probe::subject::{Store, Subject};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,33 +14,12 @@ use std::time::Duration;
 /// A live subject with this database.
 pub fn subject(database: Store) -> Subject {
     Subject {
-        urls: BTreeMap::new(),
-        keys: BTreeMap::new(),
-        credential: None,
-        root: None,
         attestations: PathBuf::from("attestations"),
         database: Some(database),
-        backups: None,
-        logs: BTreeMap::new(),
-        procedures: BTreeMap::new(),
-        resolve: BTreeMap::new(),
-        connect_to: BTreeMap::new(),
-        resolver: None,
-        authority: None,
-        stand_ins: BTreeMap::new(),
-        selectors: BTreeMap::new(),
-        console_allowed: Vec::new(),
-        browser: None,
-        volatile: BTreeMap::new(),
-        permit: Permit::Reading(Vec::new()),
         live: true,
-        rate: None,
-        engine: None,
-        budgets: BTreeMap::new(),
         request_limit: Duration::from_secs(20),
         procedure_limit: Duration::from_secs(20),
-        itself: Vec::new(),
-        redactor: Redactor::default(),
+        ..Subject::default()
     }
 }
 

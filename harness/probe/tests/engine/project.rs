@@ -16,10 +16,9 @@ use runproof_core::verdict::{Judgement, Verdict};
 use runproof_probe::ask::Prober;
 use runproof_probe::clock::Tick;
 use runproof_probe::engine::{EngineSeat, remove_project};
-use runproof_probe::secret::Redactor;
 use runproof_probe::subject::{Permit, Subject};
 use runproof_probe::wait::Polling;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -219,32 +218,10 @@ pub fn services_of(seen: Observation) -> Services {
 /// A subject without anything.
 pub fn nobody() -> Subject {
     Subject {
-        urls: BTreeMap::new(),
-        keys: BTreeMap::new(),
-        credential: None,
-        root: None,
         attestations: PathBuf::from("attestations"),
-        database: None,
-        backups: None,
-        logs: BTreeMap::new(),
-        procedures: BTreeMap::new(),
-        resolve: BTreeMap::new(),
-        connect_to: BTreeMap::new(),
-        resolver: None,
-        authority: None,
-        stand_ins: BTreeMap::new(),
-        selectors: BTreeMap::new(),
-        console_allowed: Vec::new(),
-        browser: None,
-        volatile: BTreeMap::new(),
         permit: Permit::Everything,
-        live: false,
-        rate: None,
-        engine: None,
-        budgets: BTreeMap::new(),
         request_limit: PATIENCE,
         procedure_limit: PATIENCE,
-        itself: Vec::new(),
-        redactor: Redactor::default(),
+        ..Subject::default()
     }
 }

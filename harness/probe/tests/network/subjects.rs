@@ -3,9 +3,7 @@
 use runproof_core::noun::http::{Exchange, FailureKind, Redirects, Request, Response};
 use runproof_core::observation::{Observation, Question};
 use runproof_probe::ask::Prober;
-use runproof_probe::secret::Redactor;
 use runproof_probe::subject::{Permit, Subject};
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,32 +19,11 @@ pub const LIMIT: Duration = Duration::from_millis(400);
 pub fn subject(urls: &[(&str, String)]) -> Subject {
     Subject {
         urls: urls.iter().map(|(name, url)| ((*name).to_owned(), url.clone())).collect(),
-        keys: BTreeMap::new(),
-        credential: None,
-        root: None,
         attestations: PathBuf::from("attestations"),
-        database: None,
-        backups: None,
-        logs: BTreeMap::new(),
-        procedures: BTreeMap::new(),
-        resolve: BTreeMap::new(),
-        connect_to: BTreeMap::new(),
-        resolver: None,
-        authority: None,
-        stand_ins: BTreeMap::new(),
-        selectors: BTreeMap::new(),
-        console_allowed: Vec::new(),
-        browser: None,
-        volatile: BTreeMap::new(),
         permit: Permit::Everything,
-        live: false,
-        rate: None,
-        engine: None,
-        budgets: BTreeMap::new(),
         request_limit: PATIENT,
         procedure_limit: PATIENT,
-        itself: Vec::new(),
-        redactor: Redactor::default(),
+        ..Subject::default()
     }
 }
 

@@ -55,7 +55,16 @@ impl Binder<'_> {
         let mut acts = steps.iter().filter_map(|s| Some((s.line, act(s)?)));
         // What is wrong with single steps is told first.
         let Some((line, first)) = acts.next().filter(|_| self.flaws.is_empty()) else { return };
-        if first != DrillAct::Begin {
+        let restores = matches!(first, DrillAct::Restore | DrillAct::InTime | DrillAct::Recent);
+        if first == DrillAct::Take {
+            if !acts.any(|(_, act)| act == DrillAct::Restore) {
+                let next = "write `When the operator restores the backup into a server of its own` after it".into();
+                self.flaw(line, "the drill takes a backup and never brings it back".into(), next);
+            }
+        } else if restores {
+            let next = "write `Given the drill \"…\" takes the newest backup` before".into();
+            self.flaw(line, "a part of a restore drill stands where none has begun".into(), next);
+        } else if first != DrillAct::Begin {
             let next = "write `Given the drill \"…\" has the steady state` before".into();
             self.flaw(line, "a part of a drill stands where no drill has begun".into(), next);
         } else if !acts.any(|(_, act)| act == DrillAct::Back) {

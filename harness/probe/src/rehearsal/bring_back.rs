@@ -1,0 +1,178 @@
+//! The part of a drill that blocks: a dump goes into a server of its own, and what is there then is read.
+
+use super::restorer::{Job, Restored, Restorer};
+use super::{digest, head, tamper, unread};
+use crate::clock::Tick;
+use crate::postgres::{Asked, Server, holdings};
+use crate::subject::{Store, Subject};
+use runproof_core::noun::comparison::Comparison;
+use runproof_core::noun::dump::Dump;
+use runproof_core::noun::holdings::Holdings;
+use runproof_core::noun::manifest::Manifest;
+use runproof_core::noun::mutation::Mutation;
+use runproof_core::noun::obstacle::Obstacle;
+use runproof_core::noun::query::QueryRows;
+use runproof_core::noun::restore::{Restore, RestorePhase};
+use runproof_core::noun::rows::{Side, side_by_side};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+
+/// What the target's own database is called.
+const MAIN: &str = "main";
+/// What the restored one is called.
+const RESTORED: &str = "the restored database";
+
+/// Everything that is needed to bring a backup back.
+pub(super) struct BringBack {
+    pub(super) subject: Subject,
+    pub(super) restorer: Arc<dyn Restorer>,
+    pub(super) original: PathBuf,
+    pub(super) at: PathBuf,
+    pub(super) called: String,
+    pub(super) desk: PathBuf,
+    pub(super) mutation: Option<Mutation>,
+    pub(super) manifest: Option<Result<Manifest, Obstacle>>,
+    pub(super) queries: Vec<(String, String)>,
+    pub(super) newest: Option<String>,
+    pub(super) beside: Option<String>,
+    pub(super) limit: Duration,
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+/// What came of it.
+#[derive(Default)]
+pub(super) struct Brought {
+    pub(super) unfit: Option<Obstacle>,
+    pub(super) dump: Dump,
+    pub(super) restore: Restore,
+    pub(super) holdings: Holdings,
+    pub(super) rows: Comparison,
+    pub(super) manifest: Option<Comparison>,
+    pub(super) beside: Option<Comparison>,
+    pub(super) answers: Vec<QueryRows>,
+    pub(super) phases: Vec<RestorePhase>,
+    /// SHA-256 of the original before, where it is not that of the dump.
+    pub(super) before: String,
+    /// SHA-256 of the original after everything.
+    pub(super) after: String,
+}
+
+impl BringBack {
+    pub(super) fn perform(self) -> Brought {
+        let before = match self.at == self.original && self.mutation.is_none() {
+            true => String::new(),
+            false => digest(&self.original, &self.called, &self.stop, self.limit),
+        };
+        let mut brought = match self.prepared() {
+            Ok((copy, head, check)) => self.restored(&copy, &head, check),
+            Err(obstacle) => {
+                let dump = unread(&self.called, obstacle.clone());
+                Brought { unfit: Some(obstacle), dump, ..Brought::default() }
+            }
+        };
+        brought.before = before;
+        brought.after = digest(&self.original, &self.called, &self.stop, self.limit);
+        brought
+    }
+
+    /// The file to restore, with what its first lines say: in a negative control a copy that must be refused.
+    fn prepared(&self) -> Result<(PathBuf, Dump, RestorePhase), Obstacle> {
+        let began = Tick::now();
+        let mut head = head::head(&self.at, &self.called);
+        let at = match self.mutation {
+            None => self.at.clone(),
+            Some(mutation) => {
+                let name = self.at.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                let copy = self.desk.join(format!("tampered-{name}"));
+                tamper::tampered(&self.at, &copy, mutation, head.packing)
+                    .map_err(|e| Obstacle::unseen(format!("no copy for the negative control could be made: {e}")))?;
+                head = head::head(&copy, &self.called);
+                copy
+            }
+        };
+        Ok((at, head, phase("check", began.elapsed_ms())))
+    }
+
+    fn restored(&self, copy: &Path, head: &Dump, check: RestorePhase) -> Brought {
+        let mut brought = Brought { phases: vec![check], ..Brought::default() };
+        let runtime = match Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(e) => return Brought { unfit: Some(Obstacle::unseen(e.to_string())), ..brought },
+        };
+        let job = Job { dump: copy, called: &self.called, roles: &head.roles, limit: self.limit, stop: &self.stop };
+        let mut looked_until = None;
+        let restored = {
+            let mut look = |restored: &Restored, address: &str| {
+                let began = Tick::now();
+                self.look(restored, address, &runtime, &mut brought);
+                brought.phases.extend_from_slice(&restored.restore.phases);
+                brought.phases.push(phase("verify", began.elapsed_ms()));
+                looked_until = Some(Tick::now());
+            };
+            self.restorer.restore(head.major(), &job, &mut look)
+        };
+        match restored {
+            Ok(restored) => (brought.dump, brought.restore) = (restored.dump, restored.restore),
+            Err(obstacle) => {
+                brought.dump = unread(&self.called, obstacle.clone());
+                brought.unfit = Some(obstacle);
+            }
+        }
+        if let Some(until) = looked_until {
+            brought.phases.push(phase("clean", until.elapsed_ms()));
+        }
+        brought
+    }
+
+    /// Reads the restored database, and holds it beside all that is known of it from elsewhere.
+    fn look(&self, restored: &Restored, address: &str, runtime: &Runtime, brought: &mut Brought) {
+        let server = match Server::parse(address) {
+            Ok(server) => server,
+            Err(e) => {
+                brought.holdings.problem = Some(Obstacle::unseen(e.to_string()));
+                return;
+            }
+        };
+        for secret in server.secrets() {
+            self.subject.redactor.learn("password of the throwaway server", None, secret);
+        }
+        let there = Subject { database: Some(Store::Postgres(Box::new(server))), live: false, ..self.subject.clone() };
+        let manifest = self.manifest.as_ref().and_then(|m| m.as_ref().ok());
+        let source = self.beside.as_ref().map(|source| {
+            let asked = Asked { newest: None, timezone: manifest.map(|m| m.timezone.as_str()), limit: self.limit };
+            runtime.block_on(holdings(&self.subject, source, &asked))
+        });
+        let zone = manifest.map(|m| m.timezone.clone()).or(source.as_ref().map(|s| s.timezone.clone()));
+        let zone = zone.filter(|z| !z.is_empty());
+        let asked = Asked { newest: self.newest.as_deref(), timezone: zone.as_deref(), limit: self.limit };
+        let mut held = runtime.block_on(holdings(&there, MAIN, &asked));
+        held.database = RESTORED.into();
+        brought.rows = restored.dump.beside(RESTORED, &held.tables, true);
+        if brought.rows.problem.is_none() {
+            brought.rows.problem = held.problem.clone();
+        }
+        brought.manifest = self.manifest.as_ref().map(|manifest| match manifest {
+            Ok(manifest) => manifest.beside_dump(&restored.dump),
+            Err(obstacle) => Comparison { problem: Some(obstacle.clone()), ..Comparison::default() },
+        });
+        brought.beside = source.map(|source| beside(&held, &source));
+        brought.answers =
+            self.queries.iter().map(|(name, sql)| runtime.block_on(crate::host::query(&there, name, sql))).collect();
+        brought.holdings = held;
+    }
+}
+
+fn beside(held: &Holdings, source: &Holdings) -> Comparison {
+    let first = Side { called: RESTORED, tables: &held.tables, digested: true };
+    let second = Side { called: &source.database, tables: &source.tables, digested: true };
+    let mut seen = side_by_side(&first, &second);
+    seen.problem = held.problem.clone().or(source.problem.clone());
+    seen
+}
+
+fn phase(name: &str, took_ms: u64) -> RestorePhase {
+    RestorePhase { name: name.into(), took_ms, ..RestorePhase::default() }
+}
