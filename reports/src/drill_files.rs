@@ -5,6 +5,7 @@ use crate::error::ReportError;
 use crate::ledger_reader::Ledger;
 use crate::receipt::{self, Receipt};
 use runproof_core::duration::Worded;
+use runproof_core::noun::rehearsal::{Artefact, CameBack};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub const LOG: &str = "drill-log.md";
 const LONGEST: usize = 2_000;
 
 /// The columns of the row.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 22] = [
     "run_id",
     "started",
     "system",
@@ -30,7 +31,15 @@ const COLUMNS: [&str; 14] = [
     "rto_target_seconds",
     "rto_actual_seconds",
     "rto_met",
+    "rpo_target_seconds",
+    "rpo_actual_seconds",
+    "rpo_met",
     "outage_seconds",
+    "backup",
+    "backup_bytes",
+    "backup_sha256",
+    "tables",
+    "rows",
     "operator",
     "approver",
     "previous_receipt",
@@ -57,7 +66,8 @@ pub fn write(ledger: &Ledger, dir: &Path) -> Result<Vec<PathBuf>, ReportError> {
 fn cells(receipt: &Receipt) -> Vec<String> {
     let number = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
     let text = |t: &Option<String>| quoted(t.as_deref().unwrap_or_default());
-    let rto = &receipt.objectives.rto;
+    let (rto, rpo) = (&receipt.objectives.rto, &receipt.objectives.rpo);
+    let (artefact, came_back) = (receipt.artefact.as_ref(), receipt.came_back.as_ref());
     vec![
         quoted(&receipt.run_id),
         quoted(&receipt.started),
@@ -69,7 +79,15 @@ fn cells(receipt: &Receipt) -> Vec<String> {
         number(rto.target_seconds),
         number(rto.actual_seconds),
         rto.met.map(|m| m.to_string()).unwrap_or_default(),
+        number(rpo.target_seconds),
+        number(rpo.actual_seconds),
+        rpo.met.map(|m| m.to_string()).unwrap_or_default(),
         receipt.outage_seconds.to_string(),
+        artefact.map(|a| quoted(&a.name)).unwrap_or_default(),
+        artefact.map(|a| a.bytes.to_string()).unwrap_or_default(),
+        artefact.map(|a| a.sha256.clone()).unwrap_or_default(),
+        came_back.map(|c| c.tables.to_string()).unwrap_or_default(),
+        came_back.map(|c| c.rows.to_string()).unwrap_or_default(),
         text(&receipt.people.operator),
         text(&receipt.people.approver),
         text(&receipt.previous_receipt),
@@ -92,27 +110,67 @@ fn log_of(receipt: &Receipt) -> String {
     };
     line("Verdict", format!("{}{simulated}", receipt.verdict.name()));
     line("System and target", format!("{} on {}", receipt.subject.system, receipt.subject.target));
-    line("Clock started with", receipt.clock.clone());
-    line("Recovered in", recovered(receipt));
+    match &receipt.artefact {
+        Some(artefact) => of_backup(receipt, artefact, &mut line),
+        None => {
+            line("Clock started with", receipt.clock.clone());
+            line("Recovered in", recovered(receipt));
+        }
+    }
     line(
         "Phases",
         receipt.phases.iter().map(|p| format!("{} {}", p.name, worded(p.seconds))).collect::<Vec<_>>().join(", "),
     );
-    line("Faults", joined(receipt.faults.iter().map(|f| f.fault.clone())));
-    line(
-        "Steady state before / after",
-        format!("{} / {}", word(receipt.steady_state.before), word(receipt.steady_state.after)),
-    );
+    if receipt.artefact.is_none() {
+        line("Faults", joined(receipt.faults.iter().map(|f| f.fault.clone())));
+        line(
+            "Steady state before / after",
+            format!("{} / {}", word(receipt.steady_state.before), word(receipt.steady_state.after)),
+        );
+    }
     line(
         "Negative control",
         receipt.negative_control.as_ref().map_or("not run".into(), |c| format!("{}: {}", c.mutation, c.verdict)),
     );
     line("Issues found", joined(receipt.reasons.iter().cloned()));
+    line("Corrective actions", corrections(receipt));
     line("Not proven", joined(receipt.not_proven.iter().cloned()));
     line("Performed by", receipt.people.operator.clone().unwrap_or_else(|| "not named".into()));
     line("Approved by", receipt.people.approver.clone().unwrap_or_else(|| "nobody".into()));
     line("Evidence", format!("run {}, {}", receipt.run_id, receipt::FILE));
     format!("## Drill {}, {day}\n\n{log}", plain(&receipt.drill))
+}
+
+/// The lines of a log of restore drills that everybody who kept one by hand knows.
+fn of_backup(receipt: &Receipt, artefact: &Artefact, line: &mut impl FnMut(&str, String)) {
+    let passed_over = artefact.passed_over.iter().map(|p| format!("{} {}", p.file.name, p.words));
+    line("Backup used", format!("{} ({} bytes, {} old)", artefact.name, artefact.bytes, seconds(artefact.age_seconds)));
+    line("Chosen as", format!("the {} of {}", artefact.choice.name(), artefact.among));
+    line("Passed over", joined(passed_over.filter(|_| !artefact.passed_over.is_empty())));
+    let came_back = receipt.came_back.as_ref();
+    line("Restore target", came_back.map_or("none".into(), |c| format!("{}, made for this drill and gone", c.server)));
+    line("Restore duration", recovered(receipt));
+    line("Tables restored", came_back.map_or("none".into(), |c| format!("{}/{}", c.tables, c.tables_of_backup)));
+    let rows = |c: &CameBack| {
+        let with = c.compared_with.join(", ");
+        match c.differ.as_slice() {
+            [] => format!("yes, {} rows, compared with {with}", c.rows),
+            differ => format!("no: {} (compared with {with})", differ.join(", ")),
+        }
+    };
+    line("Row counts match", came_back.map_or("not compared".into(), rows));
+    let rpo = &receipt.objectives.rpo;
+    let aim = rpo.target_seconds.map_or("no objective is set".into(), |t| format!("objective {}", worded(t)));
+    line("Newest record", rpo.actual_seconds.map_or(format!("not known ({aim})"), |a| format!("{} old ({aim})", worded(a))));
+}
+
+fn seconds(age: u64) -> String {
+    Worded(Duration::from_secs(age)).to_string()
+}
+
+/// What is left for people to write: a run corrects nothing.
+fn corrections(receipt: &Receipt) -> String {
+    if receipt.reasons.is_empty() { "none".into() } else { "[what was done about it]".into() }
 }
 
 fn is_real(receipt: &Receipt) -> bool {

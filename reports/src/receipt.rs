@@ -2,7 +2,7 @@
 
 use crate::manifest;
 use runproof_core::noun::drill::Control;
-use runproof_core::noun::rehearsal::Artefact;
+use runproof_core::noun::rehearsal::{Artefact, CameBack};
 use runproof_core::verdict::{EvidenceClass, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,8 @@ pub struct Receipt {
     pub people: People,
     /// The backup that was brought back.
     pub artefact: Option<Artefact>,
+    /// What came back of it.
+    pub came_back: Option<CameBack>,
     /// The steady state before and after.
     pub steady_state: SteadyState,
     /// What started the clock.

@@ -49,6 +49,7 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
         subject: Subject { class, ..subject(account, scenario, attempt, circumstances) },
         people: people(circumstances),
         artefact: drilled.artefact.clone(),
+        came_back: drilled.came_back.clone(),
         steady_state: SteadyState { before: drilled.steady_before, after: drilled.steady_after },
         clock: drilled.recovery.clock.clone(),
         phases: drilled.recovery.phases.iter().map(phase).collect(),

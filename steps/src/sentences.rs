@@ -104,7 +104,7 @@ pub static TABLE: &[Row] = &[
           example: "the operator reads the log \"edge\" of the last \"5m\"", refers: &[(0, Log), (1, Span)], needs: &[Logs], call: Ask(procedure::reads_last_span) },
     Row { ty: When, pattern: "the operator reads the log \"_\" since the scenario began", meaning: "reads the lines stamped since then",
           example: "the operator reads the log \"edge\" since the scenario began", refers: &[(0, Log)], needs: &[Logs], call: Ask(procedure::reads_since_start) },
-    Row { ty: When, pattern: "the operator restores the backup into a server of its own", meaning: "fetches, decrypts and restores it into a PostgreSQL made for it, reads all that is there then, and removes it",
+    Row { ty: When, pattern: "the operator restores the backup into a server <of its own|of its own and reads the source>", meaning: "fetches, decrypts and restores it into a PostgreSQL made for it, reads all that is there then (and all that is in the database it was made of), and removes it",
           example: "the operator restores the backup into a server of its own", refers: &[], needs: &[Postgres], call: Drill(Restore) },
     Row { ty: When, pattern: "the operator runs <in|\"_\" in> the service \"_\"", meaning: "runs a line of shell, or the text block, in a container of the service",
           example: "the operator runs \"python manage.py migrate --check\" in the service \"backend\"", refers: &[], needs: &[Engine], call: Ask(engine::runs_in) },

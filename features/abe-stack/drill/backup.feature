@@ -9,6 +9,11 @@ Feature: a backup is looked at before anybody relies on it
     Then every backup holds something
     And the newest backup is within its cadence
 
+  @ABE-DRILL.21
+  Scenario: no backup is an empty file
+    When the operator chooses the oldest backup
+    Then every backup holds something
+
   @ABE-DRILL.20
   Scenario: the newest dump is as it was written
     When the auditor reads the dump "{newest_backup}"

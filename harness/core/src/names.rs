@@ -36,8 +36,8 @@ pub struct RestoreNames {
     pub newest: Option<String>,
     /// Named queries that must be answered.
     pub ask: Vec<String>,
-    /// The database that the backup was made of, as `main`, where both are compared row by row: only where nobody writes
-    /// between the backup and the drill.
+    /// The database that the backup was made of, when it is not `main`: a drill that reads its source compares both row by
+    /// row, which says something only where nobody writes between the backup and the drill.
     pub beside: Option<String>,
 }
 

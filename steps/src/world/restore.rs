@@ -13,6 +13,8 @@ use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::Verdict;
 use std::time::Duration;
 
+/// The target's own database.
+const MAIN: &str = "main";
 /// What starts the clock.
 const CLOCK: &str = "the choice of the backup";
 
@@ -34,7 +36,7 @@ impl World {
     pub(super) async fn restore_drill(&mut self, act: DrillAct, phrase: &Phrase) -> Result<Verdict, Stop> {
         match act {
             DrillAct::Take => self.take(phrase),
-            DrillAct::Restore => self.bring_back().await,
+            DrillAct::Restore => self.bring_back(phrase.text(0) != "of its own").await,
             DrillAct::InTime => self.in_time().await,
             _ => self.recent().await,
         }
@@ -50,7 +52,7 @@ impl World {
         Ok(Verdict::Passed)
     }
 
-    async fn bring_back(&mut self) -> Result<Verdict, Stop> {
+    async fn bring_back(&mut self, reads_source: bool) -> Result<Verdict, Stop> {
         let choice = self.restore.as_ref().ok_or_else(no_drill)?.choice;
         let names = self.scene()?.names.clone();
         let named = &names.restore;
@@ -60,7 +62,8 @@ impl World {
             Ok((name.clone(), sql))
         };
         let queries = named.ask.iter().map(sql).collect::<Result<Vec<_>, Stop>>()?;
-        let (newest, beside) = (named.newest.clone(), named.beside.clone());
+        let source = || named.beside.clone().unwrap_or_else(|| MAIN.into());
+        let (newest, beside) = (named.newest.clone(), reads_source.then(source));
         self.ask(Question::Rehearse { choice, queries, newest, beside }).await?;
         let point = self.scene()?.prober.subject().backups.as_ref().and_then(|b| b.recovery_point);
         let seen = self.rehearsal()?.clone();
@@ -114,6 +117,7 @@ impl RestoreDrill {
         }
         self.told.open = open(seen);
         self.told.artefact = seen.artefact.clone();
+        self.told.came_back = seen.came_back();
         self.told.point = Some(point_of(seen, point));
     }
 }

@@ -4,7 +4,7 @@
 //! several looks in a row from outside see what is wanted.
 
 use crate::duration::Worded;
-use crate::noun::rehearsal::Artefact;
+use crate::noun::rehearsal::{Artefact, CameBack};
 use crate::verdict::{Judgement, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,9 @@ pub struct Drilled {
     /// The backup that was brought back; absent when the drill was about no backup.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub artefact: Option<Artefact>,
+    /// What came back; absent when the drill was about no backup, or nobody could look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_back: Option<CameBack>,
     /// The recovery point; absent when the drill was about no backup.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub point: Option<RecoveryPoint>,

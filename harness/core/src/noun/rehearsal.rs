@@ -17,6 +17,9 @@ use std::time::Duration;
 /// The phases in which a recovery of the real system would pass too; the others belong to the drill alone.
 const RECOVERY: [&str; 8] = ["pick", "fetch", "decrypt", "start", "schema", "load", "index", "constraints"];
 
+/// Most tables that are named as differing.
+const DIFFERING: usize = 20;
+
 /// What came of a restore drill.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rehearsal {
@@ -79,6 +82,23 @@ pub struct Artefact {
     pub passed_over: Vec<PassedOver>,
 }
 
+/// What came back in a restore drill, for the log that people keep.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CameBack {
+    /// The server that was made for it.
+    pub server: String,
+    /// Tables on it afterwards.
+    pub tables: u64,
+    /// Tables of the backup.
+    pub tables_of_backup: u64,
+    /// Rows on it afterwards.
+    pub rows: u64,
+    /// What its rows were compared with.
+    pub compared_with: Vec<String>,
+    /// The tables whose rows differ, at most twenty.
+    pub differ: Vec<String>,
+}
+
 /// What a restore drill is compared with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "expect", rename_all = "kebab-case")]
@@ -126,6 +146,27 @@ impl Rehearsal {
         self.backups.problem.as_ref().or(self.withheld.as_ref()).or(self.unfit.as_ref())
     }
 
+    /// What came back; `None` when nobody could look.
+    #[must_use]
+    pub fn came_back(&self) -> Option<CameBack> {
+        if !self.looked() {
+            return None;
+        }
+        let sides = [Some(&self.rows), self.manifest.as_ref(), self.beside.as_ref()];
+        let names = ["the dump", "its manifest", "its source"];
+        let read = || sides.into_iter().zip(names).filter_map(|(c, name)| Some((c?, name)));
+        let differ = read().flat_map(|(c, _)| c.parts.iter().filter(|p| p.first != p.second).map(|p| p.name.clone()));
+        let differ: std::collections::BTreeSet<String> = differ.collect();
+        Some(CameBack {
+            server: format!("PostgreSQL {}", self.holdings.server),
+            tables: self.holdings.tables.len() as u64,
+            tables_of_backup: self.dump.tables.len() as u64,
+            rows: self.holdings.tables.iter().fold(0, |sum, t| sum.saturating_add(t.rows)),
+            compared_with: read().map(|(_, name)| name.to_owned()).collect(),
+            differ: differ.into_iter().take(DIFFERING).collect(),
+        })
+    }
+
     /// Whether it came to its end: the restored database was read.
     #[must_use]
     pub fn looked(&self) -> bool {
@@ -151,7 +192,7 @@ impl RehearsalCheck {
                     "rows that came after the backup are lost in a recovery; rows that were there before must not be",
                 ),
                 None => Judgement::broken(expected, "nobody said what it is compared with")
-                    .hint("write `beside = \"main\"` under `[restore]` of names.toml"),
+                    .hint("write `When the operator restores the backup into a server of its own and reads the source`"),
             },
             Self::Tables { names } => judge_tables(seen, names, expected),
             Self::Answers { query, least } => match seen.answers.iter().find(|a| a.query == *query) {
@@ -264,11 +305,20 @@ fn judge_time(seen: &Rehearsal, most: u64, expected: String) -> Judgement {
 }
 
 impl Rehearsal {
+    /// Whether there is no sequence, and none was to be expected: the dump was read to its end and gives none a value.
+    fn has_no_sequence(&self) -> bool {
+        let read = self.dump.problem.is_none() && self.dump.flaws.is_empty() && self.dump.statements > 0;
+        read && self.dump.sequences == 0 && self.looked() && self.holdings.sequences.is_empty()
+    }
+
     /// Judges what the restored server holds; a drill that ended before says why.
     #[must_use]
     pub fn judge_holdings(&self, check: &HoldingsCheck) -> Judgement {
         match self.ended_by() {
             Some(problem) => problem.judge("a restored database"),
+            None if *check == HoldingsCheck::SequencesAhead && self.has_no_sequence() => {
+                Judgement::one(true, "every sequence ahead of its table", "the backup has none, and so has the server")
+            }
             None => check.judge(&self.holdings),
         }
     }

@@ -59,6 +59,7 @@ pub fn drilled() -> BoxedStrategy<Drilled> {
             faults,
             control,
             artefact,
+            came_back: None,
             point,
             open,
         })

@@ -3,7 +3,7 @@
 use super::archive;
 use super::scan::{Contents, Phase, Scanner, Share};
 use super::source::Source;
-use super::unpack::{Unpacked, unpack};
+use super::unpack::{Unpacked, packing, unpack};
 use crate::clock::Tick;
 use crate::host::digest::hex;
 use crate::host::place::{self, Found, worded};
@@ -29,6 +29,9 @@ pub trait Sink {
     /// As above.
     fn begins(&mut self, phase: Phase) -> io::Result<()>;
 }
+
+/// Bytes by which a packed file is known.
+const PEEKED: usize = 4;
 
 /// Nobody takes the SQL.
 pub struct Nobody;
@@ -88,6 +91,8 @@ pub fn read(at: &Path, asked: &str, sink: &mut dyn Sink, bounds: &Bounds<'_>) ->
 
 fn plain(file: File, mut dump: Dump, sink: &mut dyn Sink, bounds: &Bounds<'_>) -> Reading {
     let mut source = Source::new(file);
+    // Also known of a dump that is not read to its end; what cannot be read says so below.
+    dump.packing = source.peek(PEEKED).map(packing).unwrap_or_default();
     let mut through = Through::new(sink, bounds);
     let unpacked = unpack(&mut source, |sql| through.take(sql));
     let (contents, refused) = through.finish();

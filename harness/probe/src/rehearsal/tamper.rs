@@ -45,11 +45,16 @@ pub(super) fn tampered(original: &Path, copy: &Path, mutation: Mutation, packing
             }
         }
         Mutation::WrongMajor => {
-            let mut first = true;
+            let (mut first, mut named) = (true, false);
             rewritten(original, copy, packing, |bytes, out| {
                 let changed = std::mem::take(&mut first).then(|| newer(bytes)).flatten();
+                named |= changed.is_some();
                 out.write_all(changed.as_deref().unwrap_or(bytes))
-            })
+            })?;
+            match named {
+                true => Ok(()),
+                false => Err(io::Error::other("it does not say which server it was made of")),
+            }
         }
         Mutation::WrongKey | Mutation::MissingKey => std::fs::copy(original, copy).map(drop),
     }

@@ -90,3 +90,12 @@ fn what_was_not_asked_is_broken_and_not_green() {
         Verdict::Inconclusive
     );
 }
+
+#[test]
+fn a_backup_without_sequences_needs_none_and_one_with_them_does() {
+    let mut seen = good();
+    (seen.dump.statements, seen.dump.sequences) = (9, 0);
+    assert_eq!(seen.judge_holdings(&HoldingsCheck::SequencesAhead).verdict, Verdict::Passed);
+    seen.dump.sequences = 1;
+    assert_eq!(seen.judge_holdings(&HoldingsCheck::SequencesAhead).verdict, Verdict::Inconclusive);
+}
