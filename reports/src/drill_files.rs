@@ -5,6 +5,7 @@ use crate::error::ReportError;
 use crate::ledger_reader::Ledger;
 use crate::receipt::{self, Receipt};
 use runproof_core::duration::Worded;
+use runproof_core::noun::backup::Unfit;
 use runproof_core::noun::rehearsal::{Artefact, CameBack};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -143,10 +144,11 @@ fn log_of(receipt: &Receipt) -> String {
 
 /// The lines of a log of restore drills that everybody who kept one by hand knows.
 fn of_backup(receipt: &Receipt, artefact: &Artefact, line: &mut impl FnMut(&str, String)) {
-    let passed_over = artefact.passed_over.iter().map(|p| format!("{} {}", p.file.name, p.words));
+    let relied_on = artefact.passed_over.iter().filter(|p| p.why != Unfit::Unmatched);
+    let passed_over = relied_on.map(|p| format!("{} {}", p.file.name, p.words));
     line("Backup used", format!("{} ({} bytes, {} old)", artefact.name, artefact.bytes, seconds(artefact.age_seconds)));
     line("Chosen as", format!("the {} of {}", artefact.choice.name(), artefact.among));
-    line("Passed over", joined(passed_over.filter(|_| !artefact.passed_over.is_empty())));
+    line("Passed over", joined(passed_over));
     let came_back = receipt.came_back.as_ref();
     line("Restore target", came_back.map_or("none".into(), |c| format!("{}, made for this drill and gone", c.server)));
     line("Restore duration", recovered(receipt));
@@ -154,6 +156,7 @@ fn of_backup(receipt: &Receipt, artefact: &Artefact, line: &mut impl FnMut(&str,
     let rows = |c: &CameBack| {
         let with = c.compared_with.join(", ");
         match c.differ.as_slice() {
+            [] if c.compared_with.is_empty() => "nothing to compare".into(),
             [] => format!("yes, {} rows, compared with {with}", c.rows),
             differ => format!("no: {} (compared with {with})", differ.join(", ")),
         }
@@ -161,7 +164,10 @@ fn of_backup(receipt: &Receipt, artefact: &Artefact, line: &mut impl FnMut(&str,
     line("Row counts match", came_back.map_or("not compared".into(), rows));
     let rpo = &receipt.objectives.rpo;
     let aim = rpo.target_seconds.map_or("no objective is set".into(), |t| format!("objective {}", worded(t)));
-    line("Newest record", rpo.actual_seconds.map_or(format!("not known ({aim})"), |a| format!("{} old ({aim})", worded(a))));
+    line(
+        "Newest record",
+        rpo.actual_seconds.map_or(format!("not known ({aim})"), |a| format!("{} old ({aim})", worded(a))),
+    );
 }
 
 fn seconds(age: u64) -> String {

@@ -6,7 +6,7 @@ use runproof_core::noun::rehearsal::{Artefact, CameBack};
 use runproof_core::verdict::{EvidenceClass, Verdict};
 use serde::{Deserialize, Serialize};
 
-pub use crate::receipt_of::{drill, of};
+pub use crate::receipt_of::{class, drill, of};
 
 /// Name of the receipt in the evidence folder.
 pub const FILE: &str = "receipt.json";

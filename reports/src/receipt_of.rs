@@ -69,7 +69,8 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
 }
 
 /// A backup of a real system that was brought back elsewhere is its own data on something disposable.
-fn class(drilled: &Drilled, of_run: Option<EvidenceClass>) -> Option<EvidenceClass> {
+#[must_use]
+pub fn class(drilled: &Drilled, of_run: Option<EvidenceClass>) -> Option<EvidenceClass> {
     match of_run {
         Some(EvidenceClass::Live) if drilled.artefact.is_some() => Some(EvidenceClass::Cloned),
         other => other,

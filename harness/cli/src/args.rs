@@ -110,6 +110,19 @@ pub enum Command {
     },
     /// Say which capabilities are there, and what brings the missing ones
     Doctor,
+    /// Say when each drill was last proven, beside how often the targets want it done
+    Status,
+    /// Have a command make a backup, and write down what the server held in the same snapshot
+    BackupManifest {
+        /// The file, or directory, that the command writes; the manifest stands beside it
+        file: PathBuf,
+        /// The database, when it is not the target's own
+        #[arg(long, value_name = "NAME", default_value = "main")]
+        database: String,
+        /// The command, with `{snapshot}` for the snapshot, as `pg_dump --snapshot={snapshot} -Fc -f FILE shop`
+        #[arg(required = true, last = true, value_name = "COMMAND")]
+        command: Vec<String>,
+    },
     /// Write the reports of a run again from its ledger
     Report {
         /// The evidence folder

@@ -143,6 +143,15 @@ impl Settings {
                 let what = format!("`budgets.{drill}` of the target `{name}` is `{text}`, which is no duration");
                 return Err(Complaint::Settings { place: self.place(), what, next: "write for example `2m`".into() });
             }
+            if let Some((drill, text)) = target.drills.iter().find(|(_, text)| duration::parse(text).is_err()) {
+                let what = format!("`drills.{drill}` of the target `{name}` is `{text}`, which is no duration");
+                return Err(Complaint::Settings { place: self.place(), what, next: "write for example `92d`".into() });
+            }
+            if matches!(target.backups.as_ref().and_then(|b| b.key.as_ref()), Some(SecretSource::Made(_))) {
+                let what = format!("the key of the backups of the target `{name}` stands there literally");
+                let next = "name where it is kept: `{ env = \"NAME\" }` or `{ file = \"PATH\" }`".into();
+                return Err(Complaint::Settings { place: self.place(), what, next });
+            }
             if matches!(target.database, Some(Database::Url(SecretSource::Made(_)))) {
                 let what = format!("the address of the database of the target `{name}` stands there literally");
                 let next = "name where it is kept: `{ url = { env = \"DATABASE_URL\" } }`".into();
@@ -155,7 +164,7 @@ impl Settings {
                     next,
                 });
             }
-            if target.provider == Provider::Live && target.urls.is_empty() {
+            if target.provider == Provider::Live && target.urls.is_empty() && target.backups.is_none() {
                 let what = format!("the target `{name}` is live and names no address");
                 let next = "add `urls = { edge = \"https://…\" }`".into();
                 return Err(Complaint::Settings { place: self.place(), what, next });

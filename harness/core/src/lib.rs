@@ -15,6 +15,7 @@ pub mod lie;
 pub mod names;
 pub mod noun;
 pub mod observation;
+pub mod practice;
 pub mod schema;
 pub mod script;
 pub mod suggest;

@@ -115,6 +115,8 @@ pub struct Target {
     pub images: BTreeMap<String, String>,
     /// Objectives of drills by name, such as `emergency_rollback = "2m"`; they win over those that features write.
     pub budgets: BTreeMap<String, String>,
+    /// How often drills are to be done, by name, such as `restore = "92d"`; `runproof status` holds the history to it.
+    pub drills: BTreeMap<String, String>,
     /// Promises that are known to be broken here.
     pub waivers: Vec<Waiver>,
 }

@@ -64,6 +64,13 @@ pub fn rfc3339(unix_ms: i64) -> String {
         .unwrap_or_default()
 }
 
+/// Milliseconds since 1970 of a moment in RFC 3339; `None` when it is none.
+#[must_use]
+pub fn parse_rfc3339(text: &str) -> Option<i64> {
+    let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
+}
+
 /// Today by the wall clock in UTC, `YYYY-MM-DD`.
 #[must_use]
 pub fn today() -> String {

@@ -1,8 +1,8 @@
 //! From what was typed to the command that does it.
 
 use super::{
-    check, completions, doctor, drill, explain, first_look, gate, init, list, prove, recheck, report, schema, stack,
-    steps, try_steps, watch,
+    backup_manifest, check, completions, doctor, drill, explain, first_look, gate, init, list, prove, recheck, report,
+    schema, stack, status, steps, try_steps, watch,
 };
 use crate::args::{Arguments, Command};
 use crate::complaint::Complaint;
@@ -23,6 +23,10 @@ pub fn perform(arguments: Arguments) -> Result<u8, Complaint> {
         Command::Steps { text, markdown } => steps::perform(text.as_deref(), *markdown),
         Command::Explain { place } => explain::perform(global, place),
         Command::Doctor => doctor::perform(global),
+        Command::Status => status::perform(global),
+        Command::BackupManifest { file, database, command } => {
+            backup_manifest::perform(global, file, database, command)
+        }
         Command::Report { run } => report::perform(global, run),
         Command::Recheck { run } => recheck::perform(run),
         Command::Schema { of } => schema::perform(*of),

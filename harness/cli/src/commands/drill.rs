@@ -5,8 +5,8 @@ use crate::args::{DrillArguments, Global};
 use crate::complaint::Complaint;
 use crate::library::Library;
 use crate::plan::make::{self, Plan, Wish};
-use crate::plan::select::Place;
 use crate::plan::scenario::Scenario;
+use crate::plan::select::Place;
 use crate::run::conduct::Conduct;
 use crate::run::restoring::Draw;
 use crate::say;
@@ -31,16 +31,17 @@ pub fn perform(global: &Global, asked: &DrillArguments) -> Result<u8, Complaint>
         Some(file) => of_file(file)?,
         None => settings.target(global.target.as_deref())?,
     };
-    let mut plan = match asked.backup {
-        Some(_) => for_any_database(&named)?,
-        None => check::planned(global, &named, &[])?,
+    let live = named.target.provider == Provider::Live;
+    let mut plan = match live && named.target.system == ANY {
+        true => for_any_database(&named)?,
+        false => check::planned(global, &named, &[])?,
     };
     let Some(name) = &asked.name else {
         plan.scenarios.iter().filter_map(line).for_each(|l| say::line(&l));
         return Ok(0);
     };
     let own = plan.scenarios.iter().any(|s| s.drill.as_ref() == Some(name));
-    if name == RESTORE && !own && named.target.provider == Provider::Live {
+    if name == RESTORE && !own && live {
         plan = for_any_database(&named)?;
     }
     let plan = only(plan, name)?;

@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod backup_manifest;
 mod check;
 mod completions;
 mod dispatch;
@@ -15,6 +16,7 @@ mod recheck;
 mod report;
 mod schema;
 mod stack;
+mod status;
 mod steps;
 mod try_steps;
 mod watch;

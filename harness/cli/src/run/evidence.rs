@@ -2,6 +2,7 @@
 
 use crate::complaint::Complaint;
 use runproof_core::account::Account;
+use runproof_core::practice::HistoryLine;
 use runproof_probe::clock;
 use runproof_probe::secret::Redactor;
 use runproof_reports::{manifest, receipt};
@@ -26,6 +27,22 @@ pub fn last_receipt() -> Option<String> {
     let history = fs::read_to_string(Path::new(DEFAULT).join(HISTORY)).ok()?;
     let mut lines = history.lines().rev().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok());
     lines.find_map(|line| line.get("receipt")?.as_str().map(str::to_owned))
+}
+
+/// The history of runs below a directory, or below [`DEFAULT`]; a line that is torn is passed over.
+///
+/// # Errors
+/// When there is one that cannot be read.
+pub fn history(home: Option<&Path>) -> Result<Vec<HistoryLine>, Complaint> {
+    let path = home.unwrap_or(Path::new(DEFAULT)).join(HISTORY);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(text.lines().filter_map(|l| serde_json::from_str(l).ok()).collect()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(e) => {
+            let next = "a history that cannot be read says nothing about drills: make it readable".into();
+            Err(Complaint::Unreadable { path, why: e.to_string(), next })
+        }
+    }
 }
 
 /// The folder of one run.
@@ -81,7 +98,7 @@ impl Folder {
             redactor,
             serde_json::json!({
                 "receipt": sha256, "run": self.run_id, "drill": drilled.recovery.drill, "system": scenario.plan.system,
-                "target": account.start.target, "class": account.start.class, "verdict": scenario.verdict(),
+                "target": account.start.target, "class": receipt::class(drilled, account.start.class), "verdict": scenario.verdict(),
                 "recovered_in_seconds": seconds, "at": clock::rfc3339(clock::unix_ms()),
             }),
         )

@@ -154,7 +154,7 @@ impl Rehearsal {
         }
         let sides = [Some(&self.rows), self.manifest.as_ref(), self.beside.as_ref()];
         let names = ["the dump", "its manifest", "its source"];
-        let read = || sides.into_iter().zip(names).filter_map(|(c, name)| Some((c?, name)));
+        let read = || sides.into_iter().zip(names).filter_map(|(c, name)| Some((c?, name)).filter(|(c, _)| !c.parts.is_empty()));
         let differ = read().flat_map(|(c, _)| c.parts.iter().filter(|p| p.first != p.second).map(|p| p.name.clone()));
         let differ: std::collections::BTreeSet<String> = differ.collect();
         Some(CameBack {
@@ -191,8 +191,9 @@ impl RehearsalCheck {
                 Some(beside) => ComparisonCheck::Same.judge(beside).hint(
                     "rows that came after the backup are lost in a recovery; rows that were there before must not be",
                 ),
-                None => Judgement::broken(expected, "nobody said what it is compared with")
-                    .hint("write `When the operator restores the backup into a server of its own and reads the source`"),
+                None => Judgement::broken(expected, "nobody said what it is compared with").hint(
+                    "write `When the operator restores the backup into a server of its own and reads the source`",
+                ),
             },
             Self::Tables { names } => judge_tables(seen, names, expected),
             Self::Answers { query, least } => match seen.answers.iter().find(|a| a.query == *query) {

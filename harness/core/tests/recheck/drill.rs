@@ -48,7 +48,8 @@ pub fn drill_check() -> BoxedStrategy<DrillCheck> {
 pub fn drilled() -> BoxedStrategy<Drilled> {
     let struck = (text(), text(), text()).prop_map(|(fault, undo, proof)| Struck { fault, undo, proof });
     let steady = (option::of(one_of(Verdict::ALL)), option::of(one_of(Verdict::ALL)));
-    let of_backup = (option::of(crate::rehearsal::artefact()), option::of(crate::rehearsal::point()), vec(text(), 0..2));
+    let of_backup =
+        (option::of(crate::rehearsal::artefact()), option::of(crate::rehearsal::point()), vec(text(), 0..2));
     (any::<u32>(), any::<u32>(), recovery(), steady, vec(struck, 0..3), option::of(control()), of_backup)
         .prop_map(|(scenario, attempt, recovery, steady, faults, control, (artefact, point, open))| Drilled {
             scenario,

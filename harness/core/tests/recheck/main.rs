@@ -11,8 +11,8 @@ mod host;
 mod net;
 mod pairs;
 mod questions;
-mod rehearsal;
 mod regressions;
+mod rehearsal;
 mod view;
 
 use atoms::obstacle;

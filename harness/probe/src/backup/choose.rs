@@ -1,6 +1,7 @@
 //! Looking through a directory of backups for one to take.
 
 use super::source::Source;
+use super::taken::MANIFEST;
 use super::unpack::{packing, unpack};
 use crate::host::file::{age_seconds, modified_ms};
 use crate::host::place::{self, Found};
@@ -95,6 +96,9 @@ fn look(at: &Path, wanted: &Wanted<'_>, candidates: &mut Vec<Candidate>) -> Resu
 fn fit(at: &Path, file: &Candidate, pattern: &str) -> Result<(), (Unfit, String)> {
     if !matches(pattern, &file.name) {
         return Err((Unfit::Unmatched, format!("does not match `{pattern}`")));
+    }
+    if file.name.ends_with(MANIFEST) {
+        return Err((Unfit::Unmatched, "is the manifest of a backup".into()));
     }
     if matches!(place::find(at), Ok(Found::Directory)) {
         let dump = at.join("toc.dat").is_file();

@@ -8,6 +8,7 @@ mod manifest;
 mod read;
 mod scan;
 mod source;
+mod taken;
 mod unpack;
 mod words;
 
@@ -18,3 +19,5 @@ pub(crate) use read::sha256_of;
 pub use read::{Bounds, Nobody, Reading, Sink, read};
 pub(crate) use scan::SentRows;
 pub use scan::{Phase, Share};
+pub(crate) use taken::MANIFEST;
+pub use taken::{Taking, taken_with_manifest};

@@ -12,7 +12,7 @@ mod tamper;
 
 pub use restorer::{Job, RestoreSeat, Restored, Restorer};
 
-use crate::backup::{Nobody, of_subject, read, read_manifest};
+use crate::backup::{MANIFEST, Nobody, of_subject, read, read_manifest};
 use crate::clock::Tick;
 use crate::host::apart::apart;
 use crate::host::place::{Found, find};
@@ -31,8 +31,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
-/// What is written beside a backup that has a manifest.
-const MANIFEST: &str = ".manifest.json";
 /// What the caller waits beyond the limit of the restore.
 const GRACE: Duration = Duration::from_secs(30);
 /// Numbers the drills of one run.
