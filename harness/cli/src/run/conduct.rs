@@ -9,6 +9,7 @@ use super::live::LiveStage;
 use super::recorder::{Listener, Recorder};
 use super::restoring::{Draw, Restoring};
 use super::scene::Script;
+use super::scratch::Scratch;
 use super::stage::Stage;
 use super::stop::Stop;
 use crate::args::{Flavor, Global};
@@ -28,7 +29,7 @@ use runproof_core::tally::Tally;
 use runproof_core::target::Provider;
 use runproof_probe::browser::Seat;
 use runproof_probe::clock::{self, Tick};
-use runproof_probe::lab::{Journal, Made};
+use runproof_probe::lab::Journal;
 use runproof_probe::rehearsal::RestoreSeat;
 use runproof_probe::secret::Redactor;
 use runproof_probe::watcher::Watcher;
@@ -146,18 +147,20 @@ impl Conduct<'_> {
         stop: &Stop,
     ) -> Option<RunProblem> {
         let down = |why: String| Some(RunProblem::TargetDown { why });
-        let (exe, scratch) = match (ambient::itself(), crate::run::scratch::directory()) {
-            (Ok(exe), Ok(scratch)) => (exe, scratch),
-            (Err(error), _) | (_, Err(error)) => return down(error.to_string()),
+        let exe = match ambient::itself() {
+            Ok(exe) => exe,
+            Err(error) => return down(error.to_string()),
         };
         let watcher = match Watcher::start(&exe, WATCHER) {
             Ok(watcher) => Arc::new(watcher),
             Err(error) => return down(format!("the watcher did not start: {error}")),
         };
         watcher.notes_in(&folder.ledger(), recorder.at_ms());
-        let made = Made::Directory { path: scratch.path().to_owned() };
         let journal: Arc<dyn Journal> = Arc::new(Noted { watcher: watcher.clone(), recorder: recorder.clone() });
-        journal.made(&made);
+        let scratch = match Scratch::quick(Arc::clone(&journal)) {
+            Ok(scratch) => scratch,
+            Err(error) => return down(format!("no directory for what the run makes can be made: {error}")),
+        };
         let run_until = Tick::now().after(self.durations.run);
         let restoring = match Restoring::prepared(&scenarios, &journal) {
             Ok(restoring) => restoring,
@@ -192,12 +195,8 @@ impl Conduct<'_> {
                 })
             }
         };
-        if let Some(restoring) = restoring {
-            restoring.clear();
-        }
-        if scratch.close().is_ok() {
-            journal.gone(&made);
-        }
+        drop(restoring);
+        drop(scratch);
         watcher.finish();
         problem
     }

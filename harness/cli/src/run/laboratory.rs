@@ -4,6 +4,7 @@ use super::attempt::{self, Limits, Outcome};
 use super::recorder::Recorder;
 use super::restoring::Restoring;
 use super::scene::Script;
+use super::scratch::Scratch;
 use super::stage::{Manner, Order, Scene};
 use super::stop::Stop;
 use crate::args::Global;
@@ -17,7 +18,7 @@ use runproof_core::verdict::Verdict;
 use runproof_fixtures::embedded::Template;
 use runproof_probe::browser::Seat;
 use runproof_probe::clock::Tick;
-use runproof_probe::lab::{Journal, Made, Stack};
+use runproof_probe::lab::{Journal, Stack};
 use runproof_probe::secret::Redactor;
 use runproof_probe::subject::Permit;
 use runproof_probe::watcher::Watcher;
@@ -74,7 +75,7 @@ pub struct Bench {
     stop: Stop,
     named: NamedTarget,
     durations: Durations,
-    scratch: tempfile::TempDir,
+    scratch: Scratch,
     /// One for all trials: it numbers the profiles of browsers that live side by side.
     seat: Option<Arc<Seat>>,
     restoring: Option<Restoring>,
@@ -92,9 +93,9 @@ impl Bench {
             next: "`runproof doctor` shows what is missing".into(),
         };
         let exe = ambient::itself().map_err(|e| down(e.to_string()))?;
-        let scratch = crate::run::scratch::directory().map_err(|e| down(e.to_string()))?;
         let watcher = Arc::new(Watcher::start(&exe, WATCHER).map_err(|e| down(e.to_string()))?);
-        watcher.made(&Made::Directory { path: scratch.path().to_owned() });
+        let journal: Arc<dyn Journal> = watcher.clone();
+        let scratch = Scratch::quick(Arc::clone(&journal)).map_err(|e| down(e.to_string()))?;
         let recorder = Recorder::create(scratch.path(), Redactor::default(), None).map_err(|e| down(e.to_string()))?;
         let mut templates = BTreeMap::new();
         for (name, cast) in &plan.cast {
@@ -109,7 +110,6 @@ impl Bench {
         let stop = Stop::on_signals().map_err(|e| down(e.to_string()))?;
         let durations = settings.durations()?;
         let seat = crate::browsers::seat(&named.target, scratch.path(), None, watcher.clone());
-        let journal: Arc<dyn Journal> = watcher.clone();
         let restoring = Restoring::prepared(&plan.scenarios, &journal).map_err(|e| down(e.to_string()))?;
         let (recorder, named) = (Arc::new(recorder), named.clone());
         Ok(Self { templates, watcher, recorder, stop, named, durations, scratch, seat, restoring })
@@ -227,13 +227,8 @@ impl Bench {
 
     /// Removes everything.
     pub fn clear(self) {
-        if let Some(restoring) = self.restoring {
-            restoring.clear();
-        }
-        let made = Made::Directory { path: self.scratch.path().to_owned() };
-        if self.scratch.close().is_ok() {
-            self.watcher.gone(&made);
-        }
-        self.watcher.finish();
+        let Self { scratch, restoring, templates, watcher, .. } = self;
+        drop((templates, restoring, scratch));
+        watcher.finish();
     }
 }

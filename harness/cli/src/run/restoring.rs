@@ -1,16 +1,16 @@
 //! What a run brings along where a scenario brings a backup back: a directory on a disk, and who makes servers in it.
 
+use super::scratch::Scratch;
 use crate::plan::scenario::Scenario;
 use runproof_core::noun::backup::Choice;
 use runproof_fixtures::restore::{Pace, Workshop};
-use runproof_probe::lab::{Journal, Made};
+use runproof_probe::lab::Journal;
 use runproof_probe::rehearsal::RestoreSeat;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 /// A directory for servers and copies, not in memory: what is restored may be large, and its time is to be that of a disk.
 pub struct Restoring {
-    directory: TempDir,
+    directory: Scratch,
     journal: Arc<dyn Journal>,
 }
 
@@ -32,8 +32,7 @@ impl Restoring {
         if !scenarios.iter().any(|s| s.restores) {
             return Ok(None);
         }
-        let directory = tempfile::Builder::new().prefix("runproof-restore-").tempdir()?;
-        journal.made(&Made::Directory { path: directory.path().to_owned() });
+        let directory = Scratch::lasting("runproof-restore-", Arc::clone(journal))?;
         Ok(Some(Self { directory, journal: Arc::clone(journal) }))
     }
 
@@ -43,13 +42,5 @@ impl Restoring {
         let at = self.directory.path().to_owned();
         let restorer = Workshop::new(at.clone(), label.to_owned(), Pace::Lasting, Arc::clone(&self.journal));
         RestoreSeat { restorer: Arc::new(restorer), scratch: at, choice, seed, tamper: false }
-    }
-
-    /// Removes the directory.
-    pub fn clear(self) {
-        let made = Made::Directory { path: self.directory.path().to_owned() };
-        if self.directory.close().is_ok() {
-            self.journal.gone(&made);
-        }
     }
 }

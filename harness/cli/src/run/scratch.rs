@@ -4,24 +4,87 @@
 //! of the time it takes on disk, and removing it a fortieth (measured with five copies of four stacks side by side).
 
 use crate::ambient;
+use runproof_probe::lab::{Journal, Made};
+use std::fs::{self, DirBuilder};
+use std::hash::{BuildHasher as _, RandomState};
+use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
+use std::sync::Arc;
 
 /// The memory filesystem that Linux has.
 const MEMORY: &str = "/dev/shm";
 /// So much must be free there: room for some hundred stacks.
 const ENOUGH: u64 = 1 << 30;
 
-/// Makes a directory of the run's own, in memory where there is room and nobody names another place by `TMPDIR`.
+/// A directory of the run's own. It is noted before it is made, so that no moment is left in which nobody would remove
+/// it; it is removed when it is dropped.
+pub struct Scratch {
+    path: PathBuf,
+    journal: Arc<dyn Journal>,
+}
+
+impl Scratch {
+    /// In memory, where there is room and nobody names another place by `TMPDIR`.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn quick(journal: Arc<dyn Journal>) -> io::Result<Self> {
+        let in_memory = ambient::variable("TMPDIR").is_none() && roomy(Path::new(MEMORY));
+        if in_memory && let Ok(made) = Self::below(Path::new(MEMORY), "runproof-", Arc::clone(&journal)) {
+            return Ok(made);
+        }
+        Self::below(&std::env::temp_dir(), "runproof-", journal)
+    }
+
+    /// On the disk of temporary files, for what may be large.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn lasting(prefix: &str, journal: Arc<dyn Journal>) -> io::Result<Self> {
+        Self::below(&std::env::temp_dir(), prefix, journal)
+    }
+
+    fn below(parent: &Path, prefix: &str, journal: Arc<dyn Journal>) -> io::Result<Self> {
+        let word = RandomState::new().hash_one(prefix);
+        let made = Self { path: parent.join(format!("{prefix}{word:016x}")), journal };
+        made.journal.made(&made.noted());
+        // Not made when it is there already: then it is somebody else's, and this one's name is never used.
+        match DirBuilder::new().mode(0o700).create(&made.path) {
+            Ok(()) => Ok(made),
+            Err(error) => {
+                made.journal.gone(&made.noted());
+                std::mem::forget(made);
+                Err(error)
+            }
+        }
+    }
+
+    /// The directory.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn noted(&self) -> Made {
+        Made::Directory { path: self.path.clone() }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if fs::remove_dir_all(&self.path).is_ok() || !self.path.exists() {
+            self.journal.gone(&self.noted());
+        }
+    }
+}
+
+/// A directory of somebody who is there until its end, and needs no journal.
 ///
 /// # Errors
 /// When it cannot be made.
-pub fn directory() -> std::io::Result<TempDir> {
-    let make = |at: PathBuf| tempfile::Builder::new().prefix("runproof-").tempdir_in(at);
-    match ambient::variable("TMPDIR") {
-        None if roomy(Path::new(MEMORY)) => make(MEMORY.into()).or_else(|_| make(std::env::temp_dir())),
-        _ => make(std::env::temp_dir()),
-    }
+pub fn directory() -> io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix("runproof-").tempdir()
 }
 
 fn roomy(path: &Path) -> bool {

@@ -4,7 +4,8 @@
 //!
 //! 1. Find the module by behaviour, not by command: `errors` is what a user can do wrong, `liars` are systems that
 //!    pretend to be well, `secrets` is what must never be written down, `endings` are runs that are cut off, `runs` is
-//!    what a run does when all goes its way, `browsers` are runs with visitors, `drills` are recoveries on the clock, `prove` is faults, `schemas` are the
+//!    what a run does when all goes its way, `browsers` are runs with visitors, `drills` are recoveries on the clock, `prove` is faults, `restores` are
+//!    backups that come back, `schemas` are the
 //!    shapes of files, `first_look` is `init --from`. `tools` holds what tests share.
 //! 2. Name the test as a sentence that is true of the product: `an_unbound_step_is_refused_with_a_near_sentence`.
 //! 3. Make a [`tools::Workplace`]: a directory of its own, an environment of `PATH` and `HOME` only, and names for what
@@ -38,6 +39,7 @@ mod errors;
 mod first_look;
 mod liars;
 mod prove;
+mod restores;
 mod runs;
 mod schemas;
 mod secrets;

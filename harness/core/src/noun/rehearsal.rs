@@ -154,7 +154,9 @@ impl Rehearsal {
         }
         let sides = [Some(&self.rows), self.manifest.as_ref(), self.beside.as_ref()];
         let names = ["the dump", "its manifest", "its source"];
-        let read = || sides.into_iter().zip(names).filter_map(|(c, name)| Some((c?, name)).filter(|(c, _)| !c.parts.is_empty()));
+        let read = || {
+            sides.into_iter().zip(names).filter_map(|(c, name)| Some((c?, name)).filter(|(c, _)| !c.parts.is_empty()))
+        };
         let differ = read().flat_map(|(c, _)| c.parts.iter().filter(|p| p.first != p.second).map(|p| p.name.clone()));
         let differ: std::collections::BTreeSet<String> = differ.collect();
         Some(CameBack {

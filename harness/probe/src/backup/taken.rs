@@ -51,6 +51,8 @@ pub async fn taken_with_manifest(subject: &Subject, taking: &Taking<'_>) -> Resu
     let snapshot = Snapshot::take(subject, taking.database, taking.limit).await?;
     let id = snapshot.id().to_owned();
     let (read, made) = tokio::join!(snapshot.manifest(), made(taking, &id));
+    // It has to last until the command is done: whoever reads less is through first.
+    drop(snapshot);
     made?;
     let manifest = read?;
     let name = taking.file.display();

@@ -3,6 +3,8 @@
 use super::kept::Kept;
 use super::place::{Found, find, worded};
 use crate::clock::Tick;
+use crate::lab::{Journal, Made};
+use crate::watcher::start_ticks;
 use runproof_core::duration::Worded;
 use runproof_core::noun::obstacle::Obstacle;
 use rustix::io::Errno;
@@ -52,7 +54,12 @@ pub(crate) struct Bounds {
 /// A command that is not at its end in time is killed with its process group, and so is one whose caller stops
 /// waiting. Processes that it leaves behind on purpose when it ends by itself are not touched, and their output goes on
 /// being read, so that none of them is hurt by a closed pipe.
-pub(crate) async fn run(mut command: Command, bounds: Bounds) -> Ended {
+pub(crate) async fn run(command: Command, bounds: Bounds) -> Ended {
+    run_noted(command, bounds, None).await
+}
+
+/// The same; a journal is told of the group, so that it ends with the run however that ends.
+pub(crate) async fn run_noted(mut command: Command, bounds: Bounds, journal: Option<&dyn Journal>) -> Ended {
     let begun = Tick::now();
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
     let mut child = match command.spawn() {
@@ -60,6 +67,10 @@ pub(crate) async fn run(mut command: Command, bounds: Bounds) -> Ended {
         Err(e) => return not_started(command.as_std(), &e, bounds),
     };
     let mut group = Group::of(&child);
+    let made = child.id().map(|pgid| Made::Group { pgid, start_ticks: start_ticks(pgid).unwrap_or_default() });
+    if let (Some(journal), Some(made)) = (journal, &made) {
+        journal.made(made);
+    }
     let stdout = Stream::read(child.stdout.take(), bounds.output);
     let stderr = Stream::read(child.stderr.take(), bounds.output);
     let (exit_code, problem) = if let Ok(status) = timeout(bounds.time, child.wait()).await {
@@ -72,6 +83,9 @@ pub(crate) async fn run(mut command: Command, bounds: Bounds) -> Ended {
         let why = format!("was not at its end within {} and was killed{after}", Worded(bounds.time));
         (None, Some(Obstacle::found(why)))
     };
+    if let (Some(journal), Some(made)) = (journal, &made) {
+        journal.gone(made);
+    }
     let took_ms = begun.elapsed_ms();
     let last_words = Tick::now().after(LAST_WORDS);
     let (stdout, stderr) = (stdout.end(last_words).await, stderr.end(last_words).await);

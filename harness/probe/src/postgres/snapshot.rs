@@ -41,11 +41,11 @@ impl Snapshot {
         &self.id
     }
 
-    /// What the database holds in it; every row is read, by the server and by this side.
+    /// What the database holds in it; every row is read, by the server and by this side. Afterwards it can still be shared.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn manifest(self) -> Result<Manifest, Obstacle> {
+    pub async fn manifest(&self) -> Result<Manifest, Obstacle> {
         let mut seen = Holdings::default();
         let client = &self.connection.client;
         let read = async {

@@ -16,6 +16,7 @@ use crate::backup::{MANIFEST, Nobody, of_subject, read, read_manifest};
 use crate::clock::Tick;
 use crate::host::apart::apart;
 use crate::host::place::{Found, find};
+use crate::lab::Journal;
 use crate::subject::{BackupPlace, Subject};
 use bring_back::{BringBack, Brought};
 use phases::Phases;
@@ -52,13 +53,14 @@ pub(crate) struct Asked<'a> {
 /// A directory of this one drill; removed at its end.
 pub(crate) struct Desk {
     path: PathBuf,
+    journal: Arc<dyn Journal>,
 }
 
 impl Desk {
-    fn below(scratch: &Path) -> Result<Self, Obstacle> {
-        let path = scratch.join(format!("drill-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+    fn of(seat: &RestoreSeat) -> Result<Self, Obstacle> {
+        let path = seat.scratch.join(format!("drill-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
         match fs::create_dir(&path) {
-            Ok(()) => Ok(Self { path }),
+            Ok(()) => Ok(Self { path, journal: seat.restorer.journal() }),
             Err(e) => Err(Obstacle::unseen(format!("`{}`: {e}", path.display()))),
         }
     }
@@ -110,7 +112,7 @@ impl Drill<'_> {
     async fn carry_out(&self, mut seen: Rehearsal, mut phases: Phases) -> Rehearsal {
         let original = self.place.directory.join(&self.chosen.name);
         let manifest = self.manifest();
-        let desk = match Desk::below(&self.seat.scratch) {
+        let desk = match Desk::of(self.seat) {
             Ok(desk) => desk,
             Err(obstacle) => return ended(Rehearsal { withheld: Some(obstacle), ..seen }),
         };

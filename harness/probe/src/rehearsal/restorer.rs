@@ -1,5 +1,6 @@
 //! Who makes the servers that backups are restored into; this crate knows no way to make one.
 
+use crate::lab::Journal;
 use runproof_core::noun::backup::Choice;
 use runproof_core::noun::dump::Dump;
 use runproof_core::noun::obstacle::Obstacle;
@@ -45,6 +46,9 @@ impl Restored {
 
 /// Restores backups into servers of its own making.
 pub trait Restorer: Send + Sync + fmt::Debug {
+    /// Where is noted what a drill makes, so that nothing of it outlives the run.
+    fn journal(&self) -> Arc<dyn Journal>;
+
     /// Makes a server of the major version, restores into it, has it looked at, and removes it. It blocks.
     ///
     /// `look` gets what came of the restore and the address of the restored database, with its password.

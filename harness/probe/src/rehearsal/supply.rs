@@ -5,7 +5,8 @@
 use super::Desk;
 use super::phases::Phases;
 use crate::clock::Tick;
-use crate::host::job::{Bounds, run};
+use crate::host::job::{Bounds, run_noted};
+use crate::lab::Journal;
 use crate::subject::{KeyAt, Subject};
 use runproof_core::noun::mutation::Mutation;
 use runproof_core::noun::obstacle::Obstacle;
@@ -50,7 +51,8 @@ pub(super) async fn supply(
         if let Some(key) = key(subject, desk, mutation)? {
             command.env(KEY, key);
         }
-        let written = written(step, command, &into, subject.procedure_limit).await;
+        let journal = desk.journal.as_ref();
+        let written = written(step, command, &into, subject.procedure_limit, journal).await;
         phases.passed(step, began, written.as_ref().copied().unwrap_or_default());
         written?;
         at = into;
@@ -70,8 +72,14 @@ fn command(subject: &Subject, step: &str, words: &[String]) -> Result<Command, O
 }
 
 /// Runs it; how many bytes it wrote.
-async fn written(step: &str, command: Command, into: &Path, limit: Duration) -> Result<u64, Obstacle> {
-    let ended = run(command, Bounds { time: limit, output: OUTPUT }).await;
+async fn written(
+    step: &str,
+    command: Command,
+    into: &Path,
+    limit: Duration,
+    journal: &dyn Journal,
+) -> Result<u64, Obstacle> {
+    let ended = run_noted(command, Bounds { time: limit, output: OUTPUT }, Some(journal)).await;
     if let Some(problem) = ended.problem {
         return Err(problem.worded(|why| format!("`{step}`: {why}")));
     }

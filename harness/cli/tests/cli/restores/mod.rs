@@ -1,0 +1,7 @@
+//! Backups that are brought back.
+
+mod drills;
+mod history;
+mod killed;
+mod refused;
+mod source;
