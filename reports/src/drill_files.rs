@@ -111,12 +111,11 @@ fn log_of(receipt: &Receipt) -> String {
     };
     line("Verdict", format!("{}{simulated}", receipt.verdict.name()));
     line("System and target", format!("{} on {}", receipt.subject.system, receipt.subject.target));
-    match &receipt.artefact {
-        Some(artefact) => of_backup(receipt, artefact, &mut line),
-        None => {
-            line("Clock started with", receipt.clock.clone());
-            line("Recovered in", recovered(receipt));
-        }
+    if let Some(artefact) = &receipt.artefact {
+        of_backup(receipt, artefact, &mut line);
+    } else {
+        line("Clock started with", receipt.clock.clone());
+        line("Recovered in", recovered(receipt));
     }
     line(
         "Phases",

@@ -24,7 +24,7 @@ use crate::noun::page::PageCheck;
 use crate::noun::port::PortCheck;
 use crate::noun::procedure::ProcedureCheck;
 use crate::noun::query::QueryCheck;
-use crate::noun::rehearsal::RehearsalCheck;
+use crate::noun::rehearsal_check::RehearsalCheck;
 use crate::noun::restore::RestoreCheck;
 use crate::noun::space::SpaceCheck;
 use crate::noun::value::{ElapsedCheck, ValueCheck};

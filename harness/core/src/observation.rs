@@ -23,7 +23,7 @@ use crate::noun::page::PageLoad;
 use crate::noun::port::Connection;
 use crate::noun::procedure::ProcedureRun;
 use crate::noun::query::QueryRows;
-use crate::noun::rehearsal::Rehearsal;
+use crate::noun::rehearsal::{Rehearsal, Rehearsing};
 use crate::noun::restore::Restore;
 use crate::noun::space::Space;
 use crate::noun::value::{Captured, Elapsed};
@@ -112,16 +112,7 @@ pub enum Question {
         newest: Option<String>,
     },
     /// Bring a backup back into a server made for it, and look at what is there then.
-    Rehearse {
-        /// How the backup is chosen, when the command line does not say it.
-        choice: Choice,
-        /// Named queries with their SQL that the restored database is asked.
-        queries: Vec<(String, String)>,
-        /// A column that tells the time of a record, as `users.created_at`.
-        newest: Option<String>,
-        /// The database that the backup was made of, when the restored one is compared with it.
-        beside: Option<String>,
-    },
+    Rehearse(Rehearsing),
     /// Read an env file.
     EnvFile {
         /// The path.
@@ -259,7 +250,7 @@ impl Question {
             Self::Procedure { .. }
             | Self::RunIn { .. }
             | Self::ChildRun { .. }
-            | Self::Rehearse { .. }
+            | Self::Rehearse(_)
             | Self::Value { .. }
             | Self::Elapsed { .. } => false,
             _ => true,

@@ -117,14 +117,9 @@ impl Prober {
             }
             Question::Dump { path } => Observation::Dump(Box::new(backup::dump(subject, path).await)),
             Question::CompareDump { path, with } => Observation::Comparison(backup::compare(subject, path, with).await),
-            Question::Rehearse { choice, queries, newest, beside } => {
-                let (newest, beside) = (newest.as_deref(), beside.as_deref());
-                let asked = rehearsal::Asked { choice: *choice, queries, newest, beside };
-                Observation::Rehearsal(Box::new(rehearsal::rehearse(subject, &asked).await))
-            }
+            Question::Rehearse(asked) => Box::pin(rehearsal::observed(subject, asked)).await,
             Question::Holdings { database, newest } => {
-                let asked = postgres::Asked { newest: newest.as_deref(), timezone: None, limit: postgres::ALL_OF_IT };
-                Observation::Holdings(Box::new(postgres::holdings(subject, database, &asked).await))
+                Observation::Holdings(Box::new(postgres::all_of(subject, database, newest.as_deref()).await))
             }
             Question::EnvFile { path, equals, starts } => {
                 Observation::EnvFile(host::env_file(subject, path, equals, starts).await)
@@ -183,7 +178,7 @@ fn place(question: &Question) -> &'static str {
         Question::File { .. } => "file",
         Question::Directory { .. } | Question::CompareDirectories { .. } | Question::ServiceFiles { .. } => "directory",
         Question::Archive { .. } => "archive",
-        Question::Backups { .. } | Question::Dump { .. } | Question::CompareDump { .. } | Question::Rehearse { .. } => {
+        Question::Backups { .. } | Question::Dump { .. } | Question::CompareDump { .. } | Question::Rehearse(_) => {
             "backup"
         }
         Question::EnvFile { .. } => "env file",

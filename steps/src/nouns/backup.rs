@@ -7,7 +7,7 @@ use runproof_core::check::Check;
 use runproof_core::noun::backup::{BackupCheck, Choice};
 use runproof_core::noun::dump_check::DumpCheck;
 use runproof_core::noun::holdings::HoldingsCheck;
-use runproof_core::noun::rehearsal::RehearsalCheck;
+use runproof_core::noun::rehearsal_check::RehearsalCheck;
 use runproof_core::noun::restore::RestoreCheck;
 use runproof_core::observation::Question;
 

@@ -7,7 +7,8 @@ use runproof_core::check::Check;
 use runproof_core::noun::backup::Choice;
 use runproof_core::noun::drill::{Drilled, Phase, Recovery, RecoveryPoint};
 use runproof_core::noun::holdings::HoldingsCheck;
-use runproof_core::noun::rehearsal::{Rehearsal, RehearsalCheck};
+use runproof_core::noun::rehearsal::{Rehearsal, Rehearsing};
+use runproof_core::noun::rehearsal_check::RehearsalCheck;
 use runproof_core::noun::restore::RestorePhase;
 use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::Verdict;
@@ -64,7 +65,7 @@ impl World {
         let queries = named.ask.iter().map(sql).collect::<Result<Vec<_>, Stop>>()?;
         let source = || named.beside.clone().unwrap_or_else(|| MAIN.into());
         let (newest, beside) = (named.newest.clone(), reads_source.then(source));
-        self.ask(Question::Rehearse { choice, queries, newest, beside }).await?;
+        self.ask(Question::Rehearse(Rehearsing { choice, queries, newest, beside })).await?;
         let point = self.scene()?.prober.subject().backups.as_ref().and_then(|b| b.recovery_point);
         let seen = self.rehearsal()?.clone();
         if let Some(drill) = &mut self.restore {

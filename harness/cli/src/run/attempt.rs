@@ -169,7 +169,7 @@ impl Player<'_> {
         // A check that waits by itself may use its own time on top of the limit of a step.
         let limit = self.limits.step + step.within.unwrap_or_default();
         let left = self.until.left();
-        let performed = AssertUnwindSafe(self.world.perform(row, &step.phrase, step.within)).catch_unwind();
+        let performed = AssertUnwindSafe(Box::pin(self.world.perform(row, &step.phrase, step.within))).catch_unwind();
         let ended = tokio::select! {
             biased;
             done = tokio::time::timeout(limit.min(left), performed) => match done.unwrap_or_else(|_| Ok(Err(StepStop::Broken(over(limit, left, self.limits))))) {

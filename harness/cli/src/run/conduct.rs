@@ -147,15 +147,10 @@ impl Conduct<'_> {
         stop: &Stop,
     ) -> Option<RunProblem> {
         let down = |why: String| Some(RunProblem::TargetDown { why });
-        let exe = match ambient::itself() {
-            Ok(exe) => exe,
-            Err(error) => return down(error.to_string()),
+        let (exe, watcher) = match watched(folder, recorder) {
+            Ok(both) => both,
+            Err(why) => return down(why),
         };
-        let watcher = match Watcher::start(&exe, WATCHER) {
-            Ok(watcher) => Arc::new(watcher),
-            Err(error) => return down(format!("the watcher did not start: {error}")),
-        };
-        watcher.notes_in(&folder.ledger(), recorder.at_ms());
         let journal: Arc<dyn Journal> = Arc::new(Noted { watcher: watcher.clone(), recorder: recorder.clone() });
         let scratch = match Scratch::quick(Arc::clone(&journal)) {
             Ok(scratch) => scratch,
@@ -283,6 +278,14 @@ impl Conduct<'_> {
             next: "look at the machine".into(),
         }
     }
+}
+
+/// The program itself, and the watcher over what it makes.
+fn watched(folder: &Folder, recorder: &Recorder) -> std::result::Result<(PathBuf, Arc<Watcher>), String> {
+    let exe = ambient::itself().map_err(|e| e.to_string())?;
+    let watcher = Watcher::start(&exe, WATCHER).map_err(|e| format!("the watcher did not start: {e}"))?;
+    watcher.notes_in(&folder.ledger(), recorder.at_ms());
+    Ok((exe, Arc::new(watcher)))
 }
 
 fn required(names: &[String]) -> std::result::Result<Vec<Capability>, Complaint> {

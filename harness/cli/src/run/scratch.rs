@@ -47,17 +47,14 @@ impl Scratch {
 
     fn below(parent: &Path, prefix: &str, journal: Arc<dyn Journal>) -> io::Result<Self> {
         let word = RandomState::new().hash_one(prefix);
-        let made = Self { path: parent.join(format!("{prefix}{word:016x}")), journal };
-        made.journal.made(&made.noted());
-        // Not made when it is there already: then it is somebody else's, and this one's name is never used.
-        match DirBuilder::new().mode(0o700).create(&made.path) {
-            Ok(()) => Ok(made),
-            Err(error) => {
-                made.journal.gone(&made.noted());
-                std::mem::forget(made);
-                Err(error)
-            }
+        let path = parent.join(format!("{prefix}{word:016x}"));
+        let noted = Made::Directory { path: path.clone() };
+        journal.made(&noted);
+        let created = DirBuilder::new().mode(0o700).create(&path);
+        if created.is_err() {
+            journal.gone(&noted);
         }
+        created.map(|()| Self { path, journal })
     }
 
     /// The directory.

@@ -34,6 +34,7 @@ pub mod port;
 pub mod procedure;
 pub mod query;
 pub mod rehearsal;
+pub mod rehearsal_check;
 pub mod restore;
 pub mod rows;
 pub mod space;

@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::noun::dump_check::DumpCheck;
-use crate::noun::rehearsal::RehearsalCheck;
+use crate::noun::rehearsal_check::RehearsalCheck;
 use crate::noun::restore::RestoreCheck;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,7 @@ pub enum Mutation {
 
 /// What is known of a backup and decides which mutations say something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct Means {
     /// It is packed, with checksums over every byte.
     pub packed: bool,

@@ -65,7 +65,7 @@ every_kind! {
             (crate::backups::choice(), number()).prop_map(|(choice, seed)| Question::Backups { choice, seed }),
         Question::Dump { .. } => text().prop_map(|path| Question::Dump { path }),
         Question::CompareDump { .. } => two(|path, with| Question::CompareDump { path, with }),
-        Question::Rehearse { .. } => crate::rehearsal::rehearse(),
+        Question::Rehearse(_) => crate::rehearsal::rehearsing().prop_map(Question::Rehearse),
         Question::Holdings { .. } =>
             (text(), crate::atoms::some_text()).prop_map(|(database, newest)| Question::Holdings { database, newest }),
         Question::EnvFile { .. } => env_question(),

@@ -7,7 +7,8 @@ use proptest::option;
 use proptest::prelude::*;
 use runproof_core::noun::drill::RecoveryPoint;
 use runproof_core::noun::mutation::Mutation;
-use runproof_core::noun::rehearsal::{Artefact, Rehearsal, RehearsalCheck};
+use runproof_core::noun::rehearsal::{Artefact, Rehearsal, Rehearsing};
+use runproof_core::noun::rehearsal_check::RehearsalCheck;
 
 pub fn artefact() -> BoxedStrategy<Artefact> {
     let how = (backups::choice(), option::of(number()), number());
@@ -74,14 +75,8 @@ every_kind! {
     }
 }
 
-pub fn rehearse() -> BoxedStrategy<runproof_core::observation::Question> {
-    let queries = vec((text(), text()), 0..2);
-    (backups::choice(), queries, some_text(), some_text())
-        .prop_map(|(choice, queries, newest, beside)| runproof_core::observation::Question::Rehearse {
-            choice,
-            queries,
-            newest,
-            beside,
-        })
+pub fn rehearsing() -> BoxedStrategy<Rehearsing> {
+    (backups::choice(), vec((text(), text()), 0..2), some_text(), some_text())
+        .prop_map(|(choice, queries, newest, beside)| Rehearsing { choice, queries, newest, beside })
         .boxed()
 }

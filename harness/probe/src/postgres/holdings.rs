@@ -35,6 +35,11 @@ pub struct Asked<'a> {
     pub limit: Duration,
 }
 
+/// Reads all of a database in the usual time.
+pub(crate) async fn all_of(subject: &Subject, database: &str, newest: Option<&str>) -> Holdings {
+    holdings(subject, database, &Asked { newest, timezone: None, limit: ALL_OF_IT }).await
+}
+
 /// Reads all of a database, in one snapshot. `database` is `main` or the name of another one on the same server.
 pub async fn holdings(subject: &Subject, database: &str, asked: &Asked<'_>) -> Holdings {
     let mut seen = Holdings { database: database.to_owned(), ..Holdings::default() };

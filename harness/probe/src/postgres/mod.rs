@@ -21,6 +21,7 @@ mod trouble;
 
 pub use address::{Server, Unusable};
 pub(crate) use compare::compare;
+pub(crate) use holdings::all_of;
 pub use holdings::{ALL_OF_IT, Asked, holdings};
 pub(crate) use inspect::inspect;
 use place::LIMIT;

@@ -1,7 +1,8 @@
 //! The part of a drill that blocks: a dump goes into a server of its own, and what is there then is read.
 
+use super::drill::{digest, unread};
 use super::restorer::{Job, Restored, Restorer};
-use super::{digest, head, tamper, unread};
+use super::{head, tamper};
 use crate::clock::Tick;
 use crate::postgres::{Asked, Server, holdings};
 use crate::subject::{Store, Subject};

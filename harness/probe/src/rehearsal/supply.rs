@@ -2,7 +2,7 @@
 //!
 //! Each is a procedure of the target, `fetch` and `decrypt`, that is told by variables what to take and where to put it.
 
-use super::Desk;
+use super::drill::Desk;
 use super::phases::Phases;
 use crate::clock::Tick;
 use crate::host::job::{Bounds, run_noted};

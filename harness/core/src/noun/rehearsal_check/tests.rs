@@ -1,4 +1,10 @@
 use super::*;
+use crate::noun::comparison::Comparison;
+use crate::noun::holdings::Holdings;
+use crate::noun::obstacle::Obstacle;
+use crate::noun::query::QueryRows;
+use crate::noun::rehearsal::Artefact;
+use crate::noun::restore::{Restore, RestorePhase};
 use crate::noun::rows::TableRows;
 use crate::verdict::Verdict;
 
