@@ -12,6 +12,7 @@ mod excerpt;
 mod gaps;
 pub mod headline;
 pub mod html;
+pub mod incident;
 pub mod junit;
 mod junit_case;
 mod ledger_line;
@@ -86,6 +87,7 @@ pub fn write_all(dir: &Path, flavor: Flavor) -> Result<Written, ReportError> {
     })?;
     files.extend([junit, html]);
     files.extend(drill_files::write(&ledger, dir)?);
+    files.extend(incident::write(&ledger, dir)?);
     manifest::write(dir, &ledger.account.start)?;
     files.push(dir.join(manifest::FILE));
     Ok(Written { torn: ledger.torn, ledger, files })

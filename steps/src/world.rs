@@ -52,6 +52,8 @@ pub struct World {
     restore: Option<restore::RestoreDrill>,
     /// Whether what is compared must hold before a drill.
     beforehand: bool,
+    /// Whether something that was compared did not hold.
+    failed: bool,
     /// In a negative control, how long the way back is waited for.
     control: Option<Duration>,
 }
@@ -236,6 +238,7 @@ impl World {
             let judgement = check.judge(&look.seen.observation);
             if judgement.verdict == Verdict::Passed || within.is_none() || !polling.again().await {
                 let (number, verdict, polls) = (look.number, judgement.verdict, polling.attempts());
+                self.failed |= verdict == Verdict::Failed;
                 if verdict != Verdict::Passed {
                     self.portray().await?;
                 }

@@ -10,6 +10,7 @@
 mod ambient;
 mod browser;
 mod golden;
+mod incident;
 mod junit;
 mod ledger;
 mod page;

@@ -174,7 +174,7 @@ impl World {
         drill.start_clock("the end of the operator's last act".into());
         drill.enter(WAITING.into(), None);
         let steady = drill.steady.and(&phrase.lines);
-        let limit = self.control.unwrap_or_else(|| drill.patience());
+        let limit = self.control.unwrap_or_else(|| drill.patience(self.failed));
         drill.watch.until(&steady, IN_A_ROW, Tick::now().after(limit)).await;
         let recovery = drill.recovered();
         self.drill = Some(drill);
@@ -202,7 +202,11 @@ impl Drill {
         }
     }
 
-    fn patience(&self) -> Duration {
+    /// How long the way back is waited for: a drill that failed before is not held up by it for long.
+    fn patience(&self, failed: bool) -> Duration {
+        if failed {
+            return LATE;
+        }
         let objective = self.told.recovery.objective_ms.map(Duration::from_millis);
         let spent = self.clock.map(Tick::elapsed).unwrap_or_default();
         objective.map_or(WITHOUT_OBJECTIVE, |o| (o + o.min(LATE)).saturating_sub(spent))
