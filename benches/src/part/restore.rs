@@ -71,7 +71,8 @@ fn restored(bench: &Bench, dump: &Path, pairs: usize) -> Result<(Pairs, Value), 
         for way in order {
             let said = once(bench, dump, way)?;
             let figure = |name: &str| said[name].as_u64().unwrap_or_default();
-            let cost = Cost { wall: Duration::from_millis(figure("ms")), peak_kib: figure("peak_kib"), ..Cost::default() };
+            let cost =
+                Cost { wall: Duration::from_millis(figure("ms")), peak_kib: figure("peak_kib"), ..Cost::default() };
             match way {
                 _ if pair == 0 => {}
                 Way::Product => figures.product.add(cost),

@@ -155,7 +155,8 @@ impl Matching {
     #[must_use]
     pub fn finish(self, rows: &str, files: &str) -> Filing {
         let mut kinds = [Kind::default(), Kind::default(), Kind::default()];
-        let mut seen = Filing { rows: rows.to_owned(), files: files.to_owned(), unnamed: self.unnamed.told(), ..self.seen };
+        let mut seen =
+            Filing { rows: rows.to_owned(), files: files.to_owned(), unnamed: self.unnamed.told(), ..self.seen };
         for (path, wanted) in &self.named {
             seen.named += 1;
             seen.sized += u64::from(wanted.iter().any(|w| w.bytes.is_some()));
@@ -256,8 +257,9 @@ fn judge_named(seen: &Filing, expected: String) -> Judgement {
     } else {
         format!("of {} files {}", seen.named, wrong.join("; "))
     };
-    Judgement::of(seen.named, 1, wrong.is_empty(), expected, actual)
-        .hint("back up the files after the database, both from the same hour; look who deletes files that rows still name")
+    Judgement::of(seen.named, 1, wrong.is_empty(), expected, actual).hint(
+        "back up the files after the database, both from the same hour; look who deletes files that rows still name",
+    )
 }
 
 impl Examples {

@@ -24,10 +24,15 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 
 /// Reads every entry to its end, then the end mark, then whatever follows, so that a packed stream is read whole.
 pub(super) fn read(from: impl Read, budget: &Budget, contents: &mut Contents) -> Result<(), String> {
-    walk(from, budget, |_| (), |walked| {
-        contents.bytes += walked.bytes;
-        contents.entries.push(walked.name);
-    })
+    walk(
+        from,
+        budget,
+        |_| (),
+        |walked| {
+            contents.bytes += walked.bytes;
+            contents.entries.push(walked.name);
+        },
+    )
 }
 
 /// One entry that was read to its end.

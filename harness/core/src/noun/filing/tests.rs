@@ -37,10 +37,7 @@ fn every_way_in_which_rows_and_files_differ_is_told() {
     let seen = matched(rows, &files);
     assert_eq!((seen.named, seen.sized, seen.digested, seen.kept, seen.bytes), (4, 3, 2, 4, 11));
     let judged = FilingCheck::NamedKept.judge(&seen);
-    assert_eq!(
-        judged.actual,
-        "of 4 files 1 missing (d.png); 1 of another size (b.png); 1 of other content (c.png)"
-    );
+    assert_eq!(judged.actual, "of 4 files 1 missing (d.png); 1 of another size (b.png); 1 of other content (c.png)");
     assert_eq!((judged.verdict, judged.looked_at), (Verdict::Failed, 4));
     let unnamed = FilingCheck::UnnamedAtMost { files: 0 }.judge(&seen);
     assert_eq!((unnamed.verdict, unnamed.actual.as_str()), (Verdict::Failed, "1 of 4 files (e.png)"));
