@@ -2,7 +2,8 @@
 # Procedure `fetch`: takes a backup out of a Borg repository.
 #
 # RUNPROOF_BACKUP is the path of the file as it was backed up, of the newest archive, or ARCHIVE::PATH.
-# BORG_REPO and BORG_PASSCOMMAND (or BORG_PASSPHRASE) say where the repository is and what opens it.
+# BORG_REPO and BORG_PASSCOMMAND (or BORG_PASSPHRASE) say where the repository is and what opens it; without the latter the
+# target's `key` does.
 # borg compares what it reads with its own digests, and ends with 1 for a path that the archive does not have.
 set -euo pipefail
 umask 077
@@ -10,6 +11,10 @@ umask 077
 part="$RUNPROOF_INTO.part"
 trap 'rm -f -- "$part"' EXIT
 
+if [[ -z "${BORG_PASSCOMMAND:-}${BORG_PASSPHRASE:-}" && -n "${RUNPROOF_KEY:-}" ]]; then
+    BORG_PASSPHRASE=$(cat -- "$RUNPROOF_KEY")
+    export BORG_PASSPHRASE
+fi
 case "$RUNPROOF_BACKUP" in
     *::*) archive="${RUNPROOF_BACKUP%%::*}" path="${RUNPROOF_BACKUP#*::}" ;;
     *) archive=$(borg list --last 1 --short "$BORG_REPO") path="$RUNPROOF_BACKUP" ;;

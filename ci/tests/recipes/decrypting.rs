@@ -29,7 +29,12 @@ fn age_opens_with_the_right_key_alone() -> io::Result<()> {
         let tool = kit.tried(&["age", "-d", "-i", key, "shop.age"])?;
         kit.refuses("age.sh", &backup, tool.status.code())?;
     }
-    Ok(())
+    kit.without("AGE_IDENTITY");
+    kit.refuses("age.sh", &backup, Some(1))?;
+    kit.with("RUNPROOF_KEY", &kit.text("other"));
+    kit.refuses("age.sh", &backup, Some(1))?;
+    kit.with("RUNPROOF_KEY", &kit.text("key"));
+    kit.brings("age.sh", &backup)
 }
 
 #[test]
@@ -62,6 +67,7 @@ fn gpg_opens_with_the_right_key_alone() -> io::Result<()> {
         "-e",
         "shop.sql.gz",
     ])?;
+    kit.ran(&["gpg", "--batch", "--armor", "-o", "secret.asc", "--export-secret-keys", "backup@example.com"])?;
     let backup = kit.text("shop.gpg");
     kit.brings("gpg.sh", &backup)?;
     kit.refuses("gpg.sh", &cut(&kit, "shop.gpg")?, Some(2))?;
@@ -69,6 +75,14 @@ fn gpg_opens_with_the_right_key_alone() -> io::Result<()> {
     kit.with("GNUPGHOME", &kit.text("empty"));
     let tool = kit.tried(&["gpg", "--batch", "-d", "shop.gpg"])?;
     kit.refuses("gpg.sh", &backup, tool.status.code())?;
+    // The key alone, without a ring that has it.
+    kit.with("RUNPROOF_KEY", &kit.text("secret.asc"));
+    kit.brings("gpg.sh", &backup)?;
+    let armoured = fs::read_to_string(kit.at("secret.asc"))?;
+    fs::write(kit.at("secret.asc"), armoured.replace('a', "b"))?;
+    kit.refuses("gpg.sh", &backup, Some(2))?;
+    kit.with("RUNPROOF_KEY", &kit.text("none.asc"));
+    kit.refuses("gpg.sh", &backup, Some(2))?;
     for ring in ["ring", "empty"] {
         kit.with("GNUPGHOME", &kit.text(ring));
         kit.ran(&["gpgconf", "--kill", "all"])?;

@@ -28,6 +28,10 @@ fn restic_brings_back_a_file_of_the_newest_snapshot_or_of_a_named_one() -> io::R
     kit.refuses("restic.sh", &backup, wrong.status.code())?;
     kit.with("RESTIC_PASSWORD_FILE", &kit.text("none"));
     kit.refuses("restic.sh", &backup, kit.tried(&["restic", "-q", "dump", "latest", &backup])?.status.code())?;
+    kit.without("RESTIC_PASSWORD_FILE");
+    kit.refuses("restic.sh", &backup, Some(1))?;
+    kit.with("RUNPROOF_KEY", &kit.text("word"));
+    kit.brings("restic.sh", &backup)?;
     kit.with("RESTIC_PASSWORD_FILE", &kit.text("word"));
     damage(&kit.at("repository/data"))?;
     kit.refuses("restic.sh", &backup, kit.tried(&["restic", "-q", "dump", "latest", &backup])?.status.code())
@@ -54,6 +58,9 @@ fn borg_brings_back_a_file_of_the_newest_archive_or_of_a_named_one() -> io::Resu
     kit.refuses("borg.sh", &backup, wrong.status.code())?;
     kit.without("BORG_PASSPHRASE");
     kit.refuses("borg.sh", &backup, kit.tried(&["borg", "list"])?.status.code())?;
+    fs::write(kit.at("word"), "correct horse\n")?;
+    kit.with("RUNPROOF_KEY", &kit.text("word"));
+    kit.brings("borg.sh", &backup)?;
     kit.with("BORG_PASSPHRASE", "correct horse");
     damage(&kit.at("repository/data"))?;
     let name = backup.trim_start_matches('/');

@@ -107,7 +107,7 @@ fn rsync_brings_back_from_a_second_server_what_it_copied_there() -> io::Result<(
     kit.ran(&["rsync", "-a", "-e", &right, "shop.sql.gz", &there])?;
     kit.with("RSYNC_FROM", &there);
     kit.with("RSYNC_SSH", &right);
-    kit.brings("rsync.sh", "shop.sql.gz")?;
+    kit.brings("rsync.sh", "/where/it/was/shop.sql.gz")?;
     kit.refuses("rsync.sh", "none.gz", Some(23))?;
     for key in [wrong, missing] {
         kit.with("RSYNC_SSH", &key);
