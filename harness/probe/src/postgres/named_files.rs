@@ -40,7 +40,7 @@ async fn ask(client: &Client, sql: &str) -> Result<Vec<NamedFile>, Trouble> {
     // A named query speaks of tables as the application does, and this transaction looks into no schema by itself.
     client.batch_execute("SET LOCAL search_path TO DEFAULT").await?;
     let statement = client.prepare(sql).await?;
-    let columns: Vec<&Type> = statement.columns().iter().map(|column| column.type_()).collect();
+    let columns: Vec<&Type> = statement.columns().iter().map(tokio_postgres::Column::type_).collect();
     if !(1..=3).contains(&columns.len()) || !statement.params().is_empty() {
         let why = "a query for files returns one to three columns: path, size in bytes, SHA-256";
         return Err(Trouble::Ours(why.into()));

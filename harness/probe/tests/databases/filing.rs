@@ -130,5 +130,9 @@ fn an_archive_that_is_cut_is_a_failure_and_a_query_of_another_kind_is_ours() {
     let four = uploads.laid(&whole, "", "SELECT 1, 2, 3, 4");
     assert!(verdict(&FilingCheck::NamedKept, &four, Verdict::Broken).contains("one to three columns"));
     verdict(&FilingCheck::NamedKept, &uploads.laid(&uploads.at("none.tar"), "", ALL), Verdict::Failed);
-    verdict(&FilingCheck::NamedKept, &uploads.laid(&whole, "", "SELECT path FROM file WHERE false"), Verdict::Inconclusive);
+    verdict(
+        &FilingCheck::NamedKept,
+        &uploads.laid(&whole, "", "SELECT path FROM file WHERE false"),
+        Verdict::Inconclusive,
+    );
 }
