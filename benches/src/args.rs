@@ -46,6 +46,8 @@ pub enum Part {
     Start,
     /// The start of a stack in containers, beside the engine's client; needs an engine and images.
     Containers,
+    /// The restore of a dump of about 400 MB, beside `gunzip | psql`; needs a PostgreSQL server on this machine.
+    Restore,
 }
 
 /// What this binary plays for comparison.
@@ -76,6 +78,42 @@ pub enum Peer {
         /// What becomes of connections
         connections: Connections,
     },
+    /// Restores a dump into a server of its own, once, and prints what it took.
+    #[command(name = "peer-restore", hide = true)]
+    Restore {
+        /// The dump
+        dump: PathBuf,
+        /// Where the server lives; must not exist
+        directory: PathBuf,
+        /// How it is restored
+        way: Way,
+    },
+    /// Reads a dump to its end, once.
+    #[command(name = "peer-read", hide = true)]
+    Read {
+        /// The dump
+        dump: PathBuf,
+    },
+}
+
+/// How a dump is restored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Way {
+    /// As the product does: read, verified and fed in one.
+    Product,
+    /// As a runbook does: `gunzip -c DUMP | psql`.
+    Pipeline,
+}
+
+impl Way {
+    /// The word on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Pipeline => "pipeline",
+        }
+    }
 }
 
 /// What becomes of a connection after a request.

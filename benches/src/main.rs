@@ -4,6 +4,7 @@
 //! and memory mean the same on both sides.
 
 mod args;
+mod dump;
 mod error;
 mod feature_files;
 mod measure;
@@ -41,6 +42,10 @@ fn play(peer: &Peer) -> Result<(), BenchError> {
         Peer::Requests { address, count, jobs, connections } => {
             peer::send_requests(*address, *count, *jobs, *connections)
         }
+        Peer::Restore { dump, directory, way } => {
+            peer::restore(dump, directory, *way).map(|taken| say::line(&taken.to_string()))
+        }
+        Peer::Read { dump } => peer::read(dump),
     }
 }
 

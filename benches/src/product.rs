@@ -1,6 +1,6 @@
 //! The product under measurement, and the commands that are measured.
 
-use crate::args::Connections;
+use crate::args::{Connections, Way};
 use crate::error::BenchError;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,22 @@ impl Bench {
     pub fn requests(&self, address: SocketAddr, count: u32, jobs: usize, connections: Connections) -> Command {
         let (address, count, jobs) = (address.to_string(), count.to_string(), jobs.to_string());
         self.peer(&["peer-requests", &address, &count, &jobs, connections.word()])
+    }
+
+    /// One restore of a dump into a server of its own in that directory.
+    #[must_use]
+    pub fn restore(&self, dump: &Path, directory: &Path, way: Way) -> Command {
+        let mut command = self.peer(&["peer-restore"]);
+        command.args([dump, directory]).arg(way.word());
+        command
+    }
+
+    /// One read of a dump to its end.
+    #[must_use]
+    pub fn read(&self, dump: &Path) -> Command {
+        let mut command = self.peer(&["peer-read"]);
+        command.arg(dump);
+        command
     }
 
     /// What the product says about its version.

@@ -17,8 +17,14 @@ impl Pairs {
     /// The median of the ratios of wall time, pair by pair: product over peer.
     #[must_use]
     pub fn ratio(&self) -> f64 {
+        median(self.ratios())
+    }
+
+    /// The ratios of wall time, pair by pair: product over peer.
+    #[must_use]
+    pub fn ratios(&self) -> Vec<f64> {
         let walls = self.product.walls().into_iter().zip(self.peer.walls());
-        median(walls.filter(|(_, peer)| *peer > 0.0).map(|(product, peer)| product / peer).collect())
+        walls.filter(|(_, peer)| *peer > 0.0).map(|(product, peer)| product / peer).collect()
     }
 }
 

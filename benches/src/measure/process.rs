@@ -69,7 +69,8 @@ fn watched(child: &Child, watch: &Watch) -> (Duration, u64) {
 }
 
 /// `VmHWM` of a process in KiB; 0 when it cannot be read.
-fn high_water(number: u32) -> u64 {
+#[must_use]
+pub fn high_water(number: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{number}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)

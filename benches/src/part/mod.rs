@@ -4,6 +4,7 @@ mod containers;
 mod http;
 mod list;
 mod perform;
+mod restore;
 mod scenarios;
 mod start;
 

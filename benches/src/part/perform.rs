@@ -1,6 +1,6 @@
 //! From the name of a part to its figures.
 
-use super::{containers, http, list, scenarios, start};
+use super::{containers, http, list, restore, scenarios, start};
 use crate::args::Part;
 use crate::error::BenchError;
 use crate::product::Bench;
@@ -16,5 +16,6 @@ pub fn perform(part: Part, bench: &Bench, pairs: usize) -> Result<String, BenchE
         Part::Http => http::section(bench, pairs),
         Part::Start => start::section(bench),
         Part::Containers => containers::section(bench, pairs),
+        Part::Restore => restore::section(bench, pairs),
     }
 }

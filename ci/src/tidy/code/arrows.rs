@@ -8,7 +8,7 @@ use crate::task::TaskError;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("ci", &[]),
     ("runproof", &["runproof-core", "runproof-fixtures", "runproof-probe", "runproof-reports", "runproof-steps"]),
-    ("runproof-bench", &[]),
+    ("runproof-bench", &["runproof-fixtures", "runproof-probe"]),
     ("runproof-core", &[]),
     ("runproof-fixtures", &["runproof-core", "runproof-probe"]),
     ("runproof-probe", &["runproof-core"]),

@@ -20,6 +20,7 @@ pub mod engine_trait;
 pub mod engine_use;
 pub mod env_file;
 pub mod file;
+pub mod filing;
 pub mod git_tree;
 pub mod holdings;
 pub mod http;

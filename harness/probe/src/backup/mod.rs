@@ -3,7 +3,10 @@
 mod archive;
 mod asked;
 mod choose;
+mod files;
+mod filing;
 mod header;
+mod heading;
 mod manifest;
 mod read;
 mod scan;
@@ -14,6 +17,9 @@ mod words;
 
 pub(crate) use asked::{compare, dump, of_subject};
 pub use choose::{Wanted, choose};
+pub use files::files;
+pub use filing::{FilingAsked, filing};
+pub use heading::{Heading, heading};
 pub use manifest::{read_manifest, write_manifest};
 pub(crate) use read::sha256_of;
 pub use read::{Bounds, Nobody, Reading, Sink, read};

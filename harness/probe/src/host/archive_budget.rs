@@ -15,13 +15,13 @@ const NAMES: u64 = 64 << 20;
 
 /// Bounds of reading one archive.
 #[derive(Clone, Copy)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// Most unpacked bytes.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
     /// Most entries.
-    pub(super) entries: u64,
+    pub(crate) entries: u64,
     /// Most time.
-    pub(super) time: Duration,
+    pub(crate) time: Duration,
 }
 
 impl Default for Limits {
@@ -31,7 +31,7 @@ impl Default for Limits {
 }
 
 /// What is left of the bounds while an archive is read.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     limits: Limits,
     deadline: Tick,
     bytes: Cell<u64>,
@@ -43,7 +43,7 @@ pub(super) struct Budget {
 
 impl Budget {
     /// A whole budget; its time begins now.
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         let zero = || Cell::new(0);
         Self {
             deadline: Tick::now().after(limits.time),
@@ -57,7 +57,7 @@ impl Budget {
     }
 
     /// Whether a bound was reached: then the archive may be whole.
-    pub(super) fn spent(&self) -> bool {
+    pub(crate) fn spent(&self) -> bool {
         self.spent.get()
     }
 
@@ -81,17 +81,24 @@ impl Budget {
     }
 
     /// Reads content to its end, counting and dropping it; the number of its bytes.
-    pub(super) fn drain(&self, mut from: impl Read) -> Result<u64, String> {
+    pub(super) fn drain(&self, from: impl Read) -> Result<u64, String> {
+        self.drain_to(from, |_| ())
+    }
+
+    /// The same with somebody who looks at it.
+    pub(super) fn drain_to(&self, mut from: impl Read, mut look: impl FnMut(&[u8])) -> Result<u64, String> {
         self.between.set(u64::MAX);
         let mut block = vec![0; STEP];
         let mut total = 0;
         loop {
             let n = match from.read(&mut block) {
                 Ok(0) => break,
-                Ok(n) => n as u64,
+                Ok(n) => n,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
                 Err(e) => return Err(worded(&e)),
             };
+            look(&block[..n]);
+            let n = n as u64;
             total += n;
             self.bytes.set(self.bytes.get() + n);
             if self.bytes.get() > self.limits.bytes {

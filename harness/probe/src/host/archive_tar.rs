@@ -24,22 +24,66 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 
 /// Reads every entry to its end, then the end mark, then whatever follows, so that a packed stream is read whole.
 pub(super) fn read(from: impl Read, budget: &Budget, contents: &mut Contents) -> Result<(), String> {
+    walk(
+        from,
+        budget,
+        |_| (),
+        |walked| {
+            contents.bytes += walked.bytes;
+            contents.entries.push(walked.name);
+        },
+    )
+}
+
+/// One entry that was read to its end.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    /// Its name without a leading `./`.
+    pub(crate) name: String,
+    /// What it is.
+    pub(crate) kind: EntryType,
+    /// Bytes of its content.
+    pub(crate) bytes: u64,
+    /// The name of what it is a link to, where it is one.
+    pub(crate) link: Option<String>,
+    /// Permissions, owner and group in numbers; zero where they are not written.
+    pub(crate) mode: u32,
+    /// The same.
+    pub(crate) user: u64,
+    /// The same.
+    pub(crate) group: u64,
+}
+
+/// The same as [`read`], handing on content as it passes and then what it was the content of.
+pub(crate) fn walk(
+    from: impl Read,
+    budget: &Budget,
+    mut look: impl FnMut(&[u8]),
+    mut each: impl FnMut(Walked),
+) -> Result<(), String> {
     let mut archive = Archive::new(budget.reading(from));
     let broken = |e: io::Error| worded(&e);
     for entry in archive.entries().map_err(broken)? {
         let mut entry = entry.map_err(broken)?;
-        let written = written_name(&mut entry);
-        let name = written.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(&written).to_owned();
+        let name = relative(&written_name(&mut entry)).to_owned();
         budget.entry(&name)?;
         let (size, kind) = (entry.size(), entry.header().entry_type());
-        let bytes = budget.drain(&mut entry)?;
-        contents.bytes += bytes;
+        let bytes = budget.drain_to(&mut entry, &mut look)?;
         if bytes < size && has_content(kind) {
             return Err(format!("it ends within `{name}`, after {bytes} of {size} bytes"));
         }
-        contents.entries.push(name);
+        let link = entry.link_name_bytes().map(|link| relative(&String::from_utf8_lossy(&link)).to_owned());
+        let header = entry.header();
+        let (mode, user, group) = (header.mode(), header.uid(), header.gid());
+        let (mode, user, group) = (mode.unwrap_or_default(), user.unwrap_or_default(), group.unwrap_or_default());
+        each(Walked { name, kind, bytes, link, mode, user, group });
     }
     end_mark(archive.into_inner(), budget)
+}
+
+/// A name without a leading `./`, where something is left of it.
+fn relative(written: &str) -> &str {
+    written.strip_prefix("./").filter(|rest| !rest.is_empty()).unwrap_or(written)
 }
 
 /// The name as it is written; files with holes carry theirs beside a made-up one in the POSIX format of GNU tar.
@@ -54,7 +98,7 @@ fn written_name(entry: &mut Entry<impl Read>) -> String {
     }
 }
 
-fn has_content(kind: EntryType) -> bool {
+pub(crate) fn has_content(kind: EntryType) -> bool {
     matches!(kind, EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse)
 }
 

@@ -6,8 +6,8 @@
 
 pub(crate) mod apart;
 mod archive;
-mod archive_budget;
-mod archive_tar;
+pub(crate) mod archive_budget;
+pub(crate) mod archive_tar;
 mod archive_zip;
 mod attestation;
 mod child_ledger;

@@ -7,6 +7,7 @@ mod cluster;
 mod dumps;
 mod encryption;
 mod entry;
+mod filing;
 mod holder;
 mod inspecting;
 mod manifests;

@@ -4,7 +4,7 @@ use super::Phase;
 
 /// What a comment says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Comment {
+pub(in crate::backup) enum Comment {
     /// The dump begins.
     Began,
     /// The dump is at its end.
@@ -18,7 +18,7 @@ pub(super) enum Comment {
 }
 
 /// What the text of a comment behind `--` says.
-pub(super) fn comment(text: &str) -> Option<Comment> {
+pub(in crate::backup) fn comment(text: &str) -> Option<Comment> {
     let text = text.trim();
     let behind = |prefix: &str| text.strip_prefix(prefix).map(|rest| rest.trim().to_owned());
     match text {

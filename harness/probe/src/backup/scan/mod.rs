@@ -16,6 +16,7 @@ mod tally;
 mod tests;
 mod token;
 
+pub(super) use comment::{Comment, comment};
 pub(super) use contents::Contents;
 pub(crate) use copy::SentRows;
 pub use phase::{Phase, Share};
