@@ -62,6 +62,8 @@ pub enum DrillAct {
     Restore,
     /// Compares the time of the restore with its objective, where there is one.
     InTime,
+    /// Looks whether every file that rows name is in their archive, where names say which.
+    Filed,
     /// Compares the newest record with the recovery point objective, where there is one.
     Recent,
 }

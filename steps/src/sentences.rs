@@ -7,7 +7,7 @@ use crate::nouns::{
     visitor,
 };
 use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Drill, Keep, Prepare};
-use crate::row::DrillAct::{Back, Begin, Hold, InTime, Phase, Recent, Restore, Strike, Take};
+use crate::row::DrillAct::{Back, Begin, Filed, Hold, InTime, Phase, Recent, Restore, Strike, Take};
 use crate::row::Refers::{Ending, Fault, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
@@ -136,6 +136,8 @@ pub static TABLE: &[Row] = &[
           example: "every commit subject matches \"commit_subject\"", refers: &[(0, Pattern)], needs: &[], call: AskMore(git_tree::subjects_match) },
     Row { ty: Then, pattern: "every file of the first is in the second", meaning: "demands that nothing is missing in the second",
           example: "every file of the first is in the second", refers: &[], needs: &[], call: Check(database::first_in_second) },
+    Row { ty: Then, pattern: "every file that a row names is backed up", meaning: "compares the files that rows of a restored database name with their archive, where names.toml says which; where it does not the receipt says so",
+          example: "every file that a row names is backed up", refers: &[], needs: &[], call: Drill(Filed) },
     Row { ty: Then, pattern: "every service <is running|is healthy>", meaning: "demands it of every container, and at least one; without a health check a service is not healthy",
           example: "every service is running", refers: &[], needs: &[], call: Check(engine::every) },
     Row { ty: Then, pattern: "it took at most \"_\"", meaning: "compares the time of the last `When`",

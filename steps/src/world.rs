@@ -164,7 +164,7 @@ impl World {
         }
         if let Call::Drill(act) = row.call {
             return match act {
-                DrillAct::Take | DrillAct::Restore | DrillAct::InTime | DrillAct::Recent => {
+                DrillAct::Take | DrillAct::Restore | DrillAct::InTime | DrillAct::Recent | DrillAct::Filed => {
                     Box::pin(self.restore_drill(act, &phrase)).await
                 }
                 _ => self.drill(act, &phrase).await,

@@ -15,6 +15,7 @@ use crate::noun::engine_check::ServicesCheck;
 use crate::noun::engine_use::{EngineCheck, ResourcesCheck};
 use crate::noun::env_file::EnvCheck;
 use crate::noun::file::FileCheck;
+use crate::noun::filing::FilingCheck;
 use crate::noun::git_tree::GitCheck;
 use crate::noun::holdings::HoldingsCheck;
 use crate::noun::http_check::HttpCheck;
@@ -71,6 +72,8 @@ pub enum Check {
     Restore(RestoreCheck),
     /// Of a restore drill.
     Rehearsal(RehearsalCheck),
+    /// Of files that rows name, in a restore drill.
+    Filing(FilingCheck),
     /// Of an env file.
     EnvFile(EnvCheck),
     /// Of free space.
@@ -184,6 +187,7 @@ impl Check {
             (Self::Dump(c), Observation::Rehearsal(o)) => c.judge(&o.dump),
             (Self::Restore(c), Observation::Rehearsal(o)) => c.judge(&o.restore),
             (Self::Holdings(c), Observation::Rehearsal(o)) => o.judge_holdings(c),
+            (Self::Filing(c), Observation::Rehearsal(o)) => o.judge_filing(c),
             (Self::EnvFile(c), Observation::EnvFile(o)) => c.judge(o),
             (Self::Space(c), Observation::Space(o)) => c.judge(o),
             (Self::GitTree(c), Observation::GitTree(o)) => c.judge(o),

@@ -39,6 +39,20 @@ pub struct RestoreNames {
     /// The database that the backup was made of, when it is not `main`: a drill that reads its source compares both row by
     /// row, which says something only where nobody writes between the backup and the drill.
     pub beside: Option<String>,
+    /// The files that rows name, and where they are backed up.
+    pub files: Option<RestoreFiles>,
+}
+
+/// Files that rows of a database name, and the archive that is made of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RestoreFiles {
+    /// The named query that returns their paths, and behind them, where rows say it, sizes and SHA-256.
+    pub query: String,
+    /// The pattern of the archive's name, in the directory of the backups; the newest is taken.
+    pub archive: String,
+    /// The directory in the archive below which the paths begin; empty for all of it.
+    pub within: String,
 }
 
 /// One profile of a system: variables, the variant of the reference stack, waivers.

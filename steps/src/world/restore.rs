@@ -6,6 +6,7 @@ use crate::row::{DrillAct, Stop};
 use runproof_core::check::Check;
 use runproof_core::noun::backup::Choice;
 use runproof_core::noun::drill::{Drilled, Phase, Recovery, RecoveryPoint};
+use runproof_core::noun::filing::FilingCheck;
 use runproof_core::noun::holdings::HoldingsCheck;
 use runproof_core::noun::rehearsal::{Rehearsal, Rehearsing};
 use runproof_core::noun::rehearsal_check::RehearsalCheck;
@@ -39,6 +40,7 @@ impl World {
             DrillAct::Take => self.take(phrase),
             DrillAct::Restore => self.bring_back(phrase.text(0) != "of its own").await,
             DrillAct::InTime => self.in_time().await,
+            DrillAct::Filed => self.filed().await,
             _ => self.recent().await,
         }
     }
@@ -62,10 +64,11 @@ impl World {
             let sql = found.ok_or_else(|| Stop::Plan(format!("`[restore]` asks `{name}`, which is no query")))?;
             Ok((name.clone(), sql))
         };
+        let files = named.files.as_ref().map(|f| sql(&f.query).map(|(_, sql)| (f.clone(), sql))).transpose()?;
         let queries = named.ask.iter().map(sql).collect::<Result<Vec<_>, Stop>>()?;
         let source = || named.beside.clone().unwrap_or_else(|| MAIN.into());
         let (newest, beside) = (named.newest.clone(), reads_source.then(source));
-        self.ask(Question::Rehearse(Rehearsing { choice, queries, newest, beside })).await?;
+        self.ask(Question::Rehearse(Rehearsing { choice, queries, newest, beside, files })).await?;
         let point = self.scene()?.prober.subject().backups.as_ref().and_then(|b| b.recovery_point);
         let seen = self.rehearsal()?.clone();
         if let Some(drill) = &mut self.restore {
@@ -80,6 +83,14 @@ impl World {
         match objective.filter(|_| self.control.is_none()) {
             Some(ms) => self.compare(Check::Rehearsal(RehearsalCheck::Within { ms }), None).await,
             None => Ok(Verdict::Passed),
+        }
+    }
+
+    /// Where names say nothing of files, nothing is compared, and the receipt says so.
+    async fn filed(&mut self) -> Result<Verdict, Stop> {
+        match self.scene()?.names.restore.files.is_some() {
+            true => self.compare(Check::Filing(FilingCheck::NamedKept), None).await,
+            false => Ok(Verdict::Passed),
         }
     }
 
@@ -179,6 +190,10 @@ fn open(seen: &Rehearsal) -> Vec<String> {
     lacks(
         seen.holdings.newest.is_none(),
         "how old the newest record is: name its column as `newest` under `[restore]`",
+    );
+    lacks(
+        seen.filing.is_none(),
+        "that every file that a row names is backed up: name them as `files` under `[restore]`",
     );
     lacks(
         seen.answers.is_empty(),

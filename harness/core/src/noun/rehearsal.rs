@@ -1,8 +1,10 @@
 //! A restore drill: a backup that was brought back into a server made for it, and what was found there.
 
+use crate::names::RestoreFiles;
 use crate::noun::backup::{Backups, Choice, PassedOver};
 use crate::noun::comparison::Comparison;
 use crate::noun::dump::Dump;
+use crate::noun::filing::Filing;
 use crate::noun::holdings::Holdings;
 use crate::noun::mutation::Mutation;
 use crate::noun::obstacle::Obstacle;
@@ -28,6 +30,9 @@ pub struct Rehearsing {
     pub newest: Option<String>,
     /// The database that the backup was made of, when the restored one is compared with it.
     pub beside: Option<String>,
+    /// The files that rows name, with the SQL of their query.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<(RestoreFiles, String)>,
 }
 
 /// What came of a restore drill.
@@ -61,6 +66,9 @@ pub struct Rehearsal {
     /// Answers of the restored database to named queries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<QueryRows>,
+    /// Files that rows of the restored database name beside those of their archive, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<Filing>,
     /// All phases in order, with what was done in them.
     pub phases: Vec<RestorePhase>,
     /// What was done to the copy that was restored, in a negative control.

@@ -2,6 +2,7 @@
 
 use crate::duration::Worded;
 use crate::noun::comparison::ComparisonCheck;
+use crate::noun::filing::FilingCheck;
 use crate::noun::holdings::HoldingsCheck;
 use crate::noun::query::QueryCheck;
 use crate::noun::rehearsal::{RECOVERY, Rehearsal};
@@ -179,6 +180,18 @@ impl Rehearsal {
     fn has_no_sequence(&self) -> bool {
         let read = self.dump.problem.is_none() && self.dump.flaws.is_empty() && self.dump.statements > 0;
         read && self.dump.sequences == 0 && self.looked() && self.holdings.sequences.is_empty()
+    }
+
+    /// Judges the files that rows name; a drill that ended before says why.
+    #[must_use]
+    pub fn judge_filing(&self, check: &FilingCheck) -> Judgement {
+        let expected = "every file that rows name is backed up";
+        match (self.ended_by(), &self.filing) {
+            (Some(problem), _) => problem.judge(expected),
+            (None, Some(filing)) => check.judge(filing),
+            (None, None) => Judgement::broken(expected, "nobody said which files rows name")
+                .hint("write `files` under `[restore]` of names.toml"),
+        }
     }
 
     /// Judges what the restored server holds; a drill that ended before says why.

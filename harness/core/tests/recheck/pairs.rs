@@ -5,6 +5,7 @@ use crate::{backups, data, drill, engine, host, net, rehearsal, view};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 use runproof_core::check::Check;
+use runproof_core::noun::filing::FilingCheck;
 use runproof_core::noun::obstacle::Obstacle;
 use runproof_core::observation::Observation;
 
@@ -63,6 +64,7 @@ every_kind! {
         Check::Holdings(_) => backups::holdings_check().prop_map(Check::Holdings),
         Check::Restore(_) => backups::restore_check().prop_map(Check::Restore),
         Check::Rehearsal(_) => rehearsal::check().prop_map(Check::Rehearsal),
+        Check::Filing(_) => Just(Check::Filing(FilingCheck::NamedKept)),
         Check::EnvFile(_) => host::env_check().prop_map(Check::EnvFile),
         Check::Space(_) => host::space_check().prop_map(Check::Space),
         Check::GitTree(_) => data::git_check().prop_map(Check::GitTree),
@@ -101,7 +103,7 @@ pub fn fits(check: &Check, seen: &Observation) -> bool {
         Check::Dump(_) => matches!(seen, Saw::Dump(_) | Saw::Rehearsal(_)),
         Check::Holdings(_) => matches!(seen, Saw::Holdings(_) | Saw::Rehearsal(_)),
         Check::Restore(_) => matches!(seen, Saw::Restore(_) | Saw::Rehearsal(_)),
-        Check::Rehearsal(_) => matches!(seen, Saw::Rehearsal(_)),
+        Check::Rehearsal(_) | Check::Filing(_) => matches!(seen, Saw::Rehearsal(_)),
         Check::EnvFile(_) => matches!(seen, Saw::EnvFile(_)),
         Check::Space(_) => matches!(seen, Saw::Space(_)),
         Check::GitTree(_) => matches!(seen, Saw::GitTree(_)),

@@ -53,6 +53,7 @@ pub fn rehearsal() -> BoxedStrategy<Rehearsal> {
                 manifest,
                 beside,
                 answers,
+                filing: None,
                 phases,
                 mutation,
             }
@@ -77,6 +78,6 @@ every_kind! {
 
 pub fn rehearsing() -> BoxedStrategy<Rehearsing> {
     (backups::choice(), vec((text(), text()), 0..2), some_text(), some_text())
-        .prop_map(|(choice, queries, newest, beside)| Rehearsing { choice, queries, newest, beside })
+        .prop_map(|(choice, queries, newest, beside)| Rehearsing { choice, queries, newest, beside, files: None })
         .boxed()
 }

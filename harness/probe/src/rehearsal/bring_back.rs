@@ -3,11 +3,15 @@
 use super::drill::{digest, unread};
 use super::restorer::{Job, Restored, Restorer};
 use super::{head, tamper};
+use crate::backup::{FilingAsked, filing};
 use crate::clock::Tick;
 use crate::postgres::{Asked, Server, holdings};
 use crate::subject::{Store, Subject};
+use runproof_core::names::RestoreFiles;
 use runproof_core::noun::comparison::Comparison;
+use runproof_core::noun::directory::matches;
 use runproof_core::noun::dump::Dump;
+use runproof_core::noun::filing::Filing;
 use runproof_core::noun::holdings::Holdings;
 use runproof_core::noun::manifest::Manifest;
 use runproof_core::noun::mutation::Mutation;
@@ -39,6 +43,7 @@ pub(super) struct BringBack {
     pub(super) queries: Vec<(String, String)>,
     pub(super) newest: Option<String>,
     pub(super) beside: Option<String>,
+    pub(super) files: Option<(RestoreFiles, String)>,
     pub(super) limit: Duration,
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -54,6 +59,7 @@ pub(super) struct Brought {
     pub(super) manifest: Option<Comparison>,
     pub(super) beside: Option<Comparison>,
     pub(super) answers: Vec<QueryRows>,
+    pub(super) filing: Option<Filing>,
     pub(super) phases: Vec<RestorePhase>,
     /// SHA-256 of the original before, where it is not that of the dump.
     pub(super) before: String,
@@ -162,8 +168,37 @@ impl BringBack {
         brought.beside = source.map(|source| beside(&held, &source));
         brought.answers =
             self.queries.iter().map(|(name, sql)| runtime.block_on(crate::host::query(&there, name, sql))).collect();
+        brought.filing = self.files.as_ref().map(|(files, sql)| runtime.block_on(self.filing(&there, files, sql)));
         brought.holdings = held;
     }
+}
+
+impl BringBack {
+    /// The files that rows of the restored database name, beside the newest archive of them.
+    async fn filing(&self, there: &Subject, files: &RestoreFiles, sql: &str) -> Filing {
+        let directory = self.original.parent().unwrap_or(Path::new("/"));
+        let Some(archive) = newest(directory, &files.archive) else {
+            let why = format!("no file of `{}` matches `{}`", directory.display(), files.archive);
+            return Filing { problem: Some(Obstacle::found(why)), ..Filing::default() };
+        };
+        let archive = archive.display().to_string();
+        let asked = FilingAsked {
+            database: MAIN,
+            query: &files.query,
+            sql,
+            archive: &archive,
+            within: &files.within,
+            limit: self.limit,
+        };
+        filing(there, &asked).await
+    }
+}
+
+/// The file that was written last of those whose names match.
+fn newest(directory: &Path, pattern: &str) -> Option<PathBuf> {
+    let all = std::fs::read_dir(directory).ok()?.flatten();
+    let named = all.filter(|entry| matches(pattern, &entry.file_name().to_string_lossy()));
+    named.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).max().map(|(_, path)| path)
 }
 
 fn beside(held: &Holdings, source: &Holdings) -> Comparison {

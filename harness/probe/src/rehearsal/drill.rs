@@ -113,7 +113,7 @@ impl Drill<'_> {
         seen.phases = phases.told();
         (seen.unfit, seen.dump, seen.restore) = (brought.unfit, brought.dump, brought.restore);
         (seen.holdings, seen.rows, seen.answers) = (brought.holdings, brought.rows, brought.answers);
-        (seen.manifest, seen.beside) = (brought.manifest, brought.beside);
+        (seen.manifest, seen.beside, seen.filing) = (brought.manifest, brought.beside, brought.filing);
         if let Some(artefact) = &mut seen.artefact {
             let whole = !ours && mutation.is_none();
             let before = if whole { seen.dump.sha256.clone() } else { brought.before };
@@ -179,6 +179,7 @@ impl Drill<'_> {
             queries: self.asked.queries.clone(),
             newest: self.asked.newest.clone(),
             beside: self.asked.beside.clone(),
+            files: self.asked.files.clone(),
             limit,
             stop: Arc::clone(&stop.0),
         };
