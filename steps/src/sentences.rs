@@ -4,7 +4,7 @@
 
 use crate::nouns::{
     backup, child_run, client, database, document, engine, file, git_tree, keep, network, procedure, request, response,
-    visitor,
+    visitor, websocket,
 };
 use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Drill, Keep, Prepare};
 use crate::row::DrillAct::{Back, Begin, Hold, Phase, Strike};
@@ -40,12 +40,16 @@ pub static TABLE: &[Row] = &[
           example: "a client connects to \"{edge}\"", refers: &[], needs: &[Http], call: Ask(network::connects) },
     Row { ty: When, pattern: "a client loads the page \"_\" with its assets", meaning: "fetches a page and every script and style it names",
           example: "a client loads the page \"/\" with its assets", refers: &[], needs: &[Http], call: Ask(request::loads_page) },
+    Row { ty: When, pattern: "a client opens a WebSocket at \"_\"", meaning: "makes the handshake, asks the other side for a sign of life and hangs up; a path goes to the target's edge",
+          example: "a client opens a WebSocket at \"/ws\"", refers: &[], needs: &[Http], call: Ask(websocket::opens) },
     Row { ty: When, pattern: "a client reads the certificate of \"_\"", meaning: "makes a TLS handshake",
           example: "a client reads the certificate of \"{edge}\"", refers: &[], needs: &[Tls], call: Ask(network::reads_certificate) },
     Row { ty: When, pattern: "a client resolves the name \"_\"", meaning: "asks the target's resolver, or the machine's",
           example: "a client resolves the name \"{domain}\"", refers: &[], needs: &[Dns], call: Ask(network::resolves_name) },
     Row { ty: When, pattern: "a client sends \"_\"", meaning: "sends one request; a path goes to the target's edge",
           example: "a client sends \"GET /api/health/\"", refers: &[], needs: &[Http], call: Ask(request::sends) },
+    Row { ty: When, pattern: "a client sends \"_\" over a WebSocket at \"_\"", meaning: "makes the handshake, sends one message and waits for the first one that comes",
+          example: "a client sends \"hello\" over a WebSocket at \"/ws\"", refers: &[], needs: &[Http], call: Ask(websocket::sends) },
     Row { ty: When, pattern: "a client sends \"_\" with JSON", meaning: "sends one request with the text block as JSON",
           example: "a client sends \"POST /api/circles/\" with JSON", refers: &[], needs: &[Http], call: Ask(request::sends_json) },
     Row { ty: When, pattern: "a client sends \"_\" with the form", meaning: "sends one request with the table as a form",
@@ -190,6 +194,12 @@ pub static TABLE: &[Row] = &[
           example: "the visitor sees no field that hides what is typed", refers: &[], needs: &[Browser], call: AskMore(visitor::no_hidden_field) },
     Row { ty: Then, pattern: "the <visitor|visitor \"_\"> sees the title \"_\"", meaning: "compares the title of the document",
           example: "the visitor sees the title \"Order desk\"", refers: &[], needs: &[Browser], call: AskMore(visitor::title) },
+    Row { ty: Then, pattern: "the WebSocket is closed with <number>", meaning: "demands that the handshake is accepted and the other side closes with this code",
+          example: "the WebSocket is closed with 1008", refers: &[], needs: &[], call: Check(websocket::closed_with) },
+    Row { ty: Then, pattern: "the WebSocket is open", meaning: "demands an accepted handshake, and somebody who answers and does not close",
+          example: "the WebSocket is open", refers: &[], needs: &[], call: Check(websocket::is_open) },
+    Row { ty: Then, pattern: "the WebSocket is refused with status <status>", meaning: "demands another answer to the handshake, with this status",
+          example: "the WebSocket is refused with status 401 or 403", refers: &[], needs: &[], call: Check(websocket::refused) },
     Row { ty: Then, pattern: "the archive holds at least <number> entries", meaning: "counts entries",
           example: "the archive holds at least 3 entries", refers: &[], needs: &[], call: Check(file::archive_entries) },
     Row { ty: Then, pattern: "the archive is complete", meaning: "demands that it can be read to its end",
@@ -250,6 +260,8 @@ pub static TABLE: &[Row] = &[
           example: "the file is owned by \"{app_user}\"", refers: &[], needs: &[], call: Check(file::owner) },
     Row { ty: Then, pattern: "the file starts with the bytes \"_\"", meaning: "compares the beginning",
           example: "the file starts with the bytes \"SQLite format 3\"", refers: &[], needs: &[], call: Check(file::starts_with) },
+    Row { ty: Then, pattern: "the first WebSocket message contains \"_\"", meaning: "looks for a text in the first message that came",
+          example: "the first WebSocket message contains \"update\"", refers: &[], needs: &[], call: Check(websocket::says) },
     Row { ty: Then, pattern: "the head is the same as that of the remote \"_\"", meaning: "demands that everything is pushed",
           example: "the head is the same as that of the remote \"origin\"", refers: &[], needs: &[], call: AskMore(git_tree::pushed) },
     Row { ty: Then, pattern: "the item is signed off by the role \"_\"", meaning: "missing is awaiting; expired, unsigned or for another item is failed",

@@ -10,6 +10,10 @@ use std::collections::BTreeSet;
 
 /// The beginning of the sentence that sends a request.
 const SENDS: &str = "a client sends \"";
+/// How the sentence that sends a message over a WebSocket goes on.
+const OVER: &str = "a client sends \"_\" over ";
+/// What such a message is called where writes are named: it may do anything.
+const MESSAGE: &str = "MESSAGE";
 /// The beginning of the sentence that runs a procedure.
 const RUNS: &str = "the operator runs the procedure";
 
@@ -64,7 +68,11 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
             next,
         };
     }
-    let (method, url) = words.split_once(' ').unwrap_or_default();
+    let at = phrase.text(1);
+    let (method, url) = match row.pattern.starts_with(OVER) {
+        true => (MESSAGE, at.as_str()),
+        false => words.split_once(' ').unwrap_or_default(),
+    };
     if !row.pattern.starts_with(SENDS.trim_end_matches('"')) || reads(method) {
         return Permission::Given;
     }
