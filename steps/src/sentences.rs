@@ -338,7 +338,7 @@ pub static TABLE: &[Row] = &[
           example: "the run scenario \"a red check\" is \"failed\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::scenario) },
     Row { ty: Then, pattern: "the run step \"_\" is \"_\"", meaning: "compares the verdict of a step of a child run",
           example: "the run step \"the response status is 200\" is \"skipped\"", refers: &[(1, Verdict)], needs: &[], call: Check(child_run::step) },
-    Row { ty: Then, pattern: "the service \"_\" <is running|is healthy|is stopped|publishes only to loopback>", meaning: "demands it of every container of the service, and at least one",
+    Row { ty: Then, pattern: "the service \"_\" <is running|is healthy|is unhealthy|is stopped|publishes only to loopback>", meaning: "demands it of every container of the service, and at least one",
           example: "the service \"backend\" is healthy", refers: &[], needs: &[], call: Check(engine::is) },
     Row { ty: Then, pattern: "the service \"_\" <publishes the port|mounts|is known on its network as|runs the image> \"_\"", meaning: "compares what every container of the service has; an image by name, id or digest",
           example: "the service \"backend\" is known on its network as \"backend\"", refers: &[], needs: &[], call: Check(engine::has) },
