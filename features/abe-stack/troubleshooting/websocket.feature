@@ -17,3 +17,14 @@ Feature: WebSockets connect
   Scenario: from the server itself a connection opens
     When a client opens a WebSocket at "{api}/ws"
     Then the WebSocket is open
+
+  @ABE-TRB.12
+  Scenario: where no WebSocket is served the handshake is refused and no page is given
+    When a client opens a WebSocket at "/api/nothing"
+    Then the WebSocket is refused with status 404 or 502
+
+  @ABE-TRB.13
+  Scenario: whoever shows a bad token is shown out
+    Given the client sends the header "Sec-WebSocket-Protocol" as "no-token"
+    When a client opens a WebSocket at "{api}/ws"
+    Then the WebSocket is closed with 1008

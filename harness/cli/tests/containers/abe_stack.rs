@@ -27,7 +27,7 @@ fn a_lost_database_and_a_connection_that_is_led_through_are_seen_in_containers_a
     let words = ["check", "--target", "containers", "--out", "evidence", "FEATURES/health/availability.feature"];
     let output = run(directory.path(), &[&words[..], &["FEATURES/troubleshooting/websocket.feature"]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert!(said(&output).contains("abe-stack on containers (SIMULATION): 7 passed, 0 failed"), "{}", said(&output));
+    assert!(said(&output).contains("abe-stack on containers (SIMULATION): 9 passed, 0 failed"), "{}", said(&output));
     let projects = projects(&evidence);
     assert!(projects.len() > 1, "{projects:?}");
     for project in projects {
