@@ -145,13 +145,20 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Engine(o) => &mut o.problem,
         Saw::Services(o) => &mut o.problem,
         Saw::Attestation(o) => &mut o.problem,
-        // A request says itself whether it was sent; a child run is a run of the product, and has no other side.
-        Saw::Http(_) | Saw::Page(_) | Saw::WebSocket(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) => {
-            return None;
-        }
-        Saw::ChildRun(_) => return None,
-        // A view has a problem of its own kind, which tells whose it is; the others are told by the run itself.
-        Saw::Browser(_) | Saw::Value(_) | Saw::Elapsed(_) | Saw::Recovery(_) | Saw::Control(_) => return None,
+        // A request says itself whether it was sent; a child run is a run of the product, and has no other side. A view has a
+        // problem of its own kind, which tells whose it is; the others are told by the run itself.
+        Saw::Http(_)
+        | Saw::Page(_)
+        | Saw::WebSocket(_)
+        | Saw::Port(_)
+        | Saw::Certificate(_)
+        | Saw::Name(_)
+        | Saw::ChildRun(_)
+        | Saw::Browser(_)
+        | Saw::Value(_)
+        | Saw::Elapsed(_)
+        | Saw::Recovery(_)
+        | Saw::Control(_) => return None,
     };
     *problem = Some(by.clone());
     Some(seen)

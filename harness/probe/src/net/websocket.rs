@@ -13,7 +13,7 @@ use runproof_core::noun::websocket::{Closing, WebSocket};
 use std::time::Duration;
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::Error;
+use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -148,10 +148,9 @@ fn told(error: Error) -> Failure {
     match error {
         Error::Capacity(why) => fail(FailureKind::EndlessBody, &why.to_string()),
         Error::Io(why) => classified(&why),
-        Error::ConnectionClosed | Error::AlreadyClosed => {
-            fail(FailureKind::ClosedEarly, "the connection ended without a close frame")
-        }
-        Error::Protocol(tokio_tungstenite::tungstenite::error::ProtocolError::ResetWithoutClosingHandshake) => {
+        Error::ConnectionClosed
+        | Error::AlreadyClosed
+        | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
             fail(FailureKind::ClosedEarly, "the connection ended without a close frame")
         }
         other => fail(FailureKind::NotHttp, &other.to_string()),
