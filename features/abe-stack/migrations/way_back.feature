@@ -6,9 +6,9 @@ Feature: an added column can be taken back
     Given the client signs in with the key "admin"
     When the operator runs the query "columns_of_users"
     Then the query value is kept as "before"
-    When the operator runs the procedure "sql" with "{add_column}"
+    When the operator runs the procedure "apply_change" with "1_add"
     Then the procedure succeeds
-    When the operator runs the procedure "sql" with "{take_column_back}"
+    When the operator runs the procedure "apply_change" with "take_back"
     Then the procedure succeeds
     When the operator runs the query "columns_of_users"
     Then the query returns the value "{before}"

@@ -3,11 +3,7 @@ Feature: the schema changes in three deploys while people work
 
   Scenario Outline: <CASE>
     Given the client signs in with the key "admin"
-    When the operator runs the procedure "sql" with "{add_column}"
-    Then the procedure succeeds
-    When the operator runs the procedure "sql" with "<SECOND>"
-    Then the procedure succeeds
-    When the operator runs the procedure "sql" with "<THIRD>"
+    When the operator runs the procedure "apply_change" with "<CHANGES>"
     Then the procedure succeeds
     When the operator runs the query "<QUESTION>"
     Then the query returns the value <ANSWER>
@@ -23,7 +19,7 @@ Feature: the schema changes in three deploys while people work
     And the response is JSON
 
     Examples:
-      | CASE                                   | ITEM       | SECOND         | THIRD           | QUESTION       | ANSWER |
-      | a new column may be empty              | ABE-MIG.9  | {nothing_more} | {nothing_more}  | new_column     | "YES"  |
-      | the new column is filled for everybody | ABE-MIG.10 | {backfill}     | {nothing_more}  | unfilled_rows  | 0      |
-      | the new column is demanded at the end  | ABE-MIG.11 | {backfill}     | {finish_change} | columns_of_old | 0      |
+      | CASE                                   | ITEM       | CHANGES               | QUESTION       | ANSWER |
+      | a new column may be empty              | ABE-MIG.9  | 1_add                 | new_column     | "YES"  |
+      | the new column is filled for everybody | ABE-MIG.10 | 1_add 2_fill          | unfilled_rows  | 0      |
+      | the new column is demanded at the end  | ABE-MIG.11 | 1_add 2_fill 3_finish | columns_of_old | 0      |

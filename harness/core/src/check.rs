@@ -30,6 +30,7 @@ use crate::noun::restore::RestoreCheck;
 use crate::noun::space::SpaceCheck;
 use crate::noun::value::{ElapsedCheck, ValueCheck};
 use crate::noun::view_check::ViewCheck;
+use crate::noun::websocket::WebSocketCheck;
 use crate::observation::Observation;
 use crate::verdict::{Judgement, Verdict};
 use schemars::JsonSchema;
@@ -42,10 +43,12 @@ const UNWELL: &str = "the system is not well to begin with, so a drill would sho
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", content = "check", rename_all = "kebab-case")]
 pub enum Check {
-    /// Of an HTTP exchange, or of the page in a page load.
+    /// Of an HTTP exchange, of the page in a page load, or of the handshake of a WebSocket.
     Http(HttpCheck),
     /// Of a page with its assets.
     Page(PageCheck),
+    /// Of an attempt to open a WebSocket.
+    WebSocket(WebSocketCheck),
     /// Of what a browser shows.
     Browser(ViewCheck),
     /// Of a connection attempt.
@@ -139,11 +142,14 @@ impl Check {
                 HttpCheck::BodyContains { text } | HttpCheck::Header { claim: HeaderClaim::Contains { text }, .. },
             )
             | Self::Page(PageCheck::SomeAssetContains { text })
+            | Self::WebSocket(WebSocketCheck::Says { text })
             | Self::Browser(ViewCheck::Sees { text } | ViewCheck::SeesElement { name: text, .. })
             | Self::File(FileCheck::Contains { text } | FileCheck::StartsWith { text })
             | Self::Procedure(ProcedureCheck::Prints { text })
             | Self::Certificate(CertificateCheck::Issuer { contains: text }) => text.is_empty().then_some(EMPTY),
-            Self::Http(HttpCheck::Status { any_of }) => any_of.iter().any(|p| p == "xxx").then_some(ALL),
+            Self::Http(HttpCheck::Status { any_of }) | Self::WebSocket(WebSocketCheck::Refused { any_of }) => {
+                any_of.iter().any(|p| p == "xxx").then_some(ALL)
+            }
             Self::Http(HttpCheck::JsonAt { claim: JsonClaim::Includes { part }, .. })
             | Self::File(FileCheck::JsonAt { claim: JsonClaim::Includes { part }, .. }) => {
                 part.as_object().is_some_and(serde_json::Map::is_empty).then_some(NONE)
@@ -169,6 +175,8 @@ impl Check {
         match (self, seen) {
             (Self::Http(c), Observation::Http(o)) => c.judge(o),
             (Self::Http(c), Observation::Page(o)) => c.judge(&o.page),
+            (Self::Http(c), Observation::WebSocket(o)) => c.judge(&o.exchange),
+            (Self::WebSocket(c), Observation::WebSocket(o)) => c.judge(o),
             (Self::Page(c), Observation::Page(o)) => c.judge(o),
             (Self::Browser(c), Observation::Browser(o)) => c.judge(o),
             (Self::Port(c), Observation::Port(o)) => c.judge(o),

@@ -29,6 +29,7 @@ use crate::noun::space::Space;
 use crate::noun::value::{Captured, Elapsed};
 use crate::noun::view::View;
 use crate::noun::visit::Visit;
+use crate::noun::websocket::WebSocket;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,13 @@ pub enum Question {
     Page {
         /// The request for the page.
         request: Request,
+    },
+    /// Open a WebSocket.
+    WebSocket {
+        /// The request of the handshake, without what makes it one.
+        request: Request,
+        /// What is sent once it is open.
+        message: Option<String>,
     },
     /// Do something in a browser, or look at what it shows.
     Browser(Visit),
@@ -246,6 +254,7 @@ impl Question {
             Self::Http { request } | Self::Page { request } => {
                 matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS")
             }
+            Self::WebSocket { message, .. } => message.is_none(),
             Self::Browser(visit) => visit.act.repeatable(),
             Self::Procedure { .. }
             | Self::RunIn { .. }
@@ -266,6 +275,8 @@ pub enum Observation {
     Http(Exchange),
     /// A page with its assets.
     Page(PageLoad),
+    /// An attempt to open a WebSocket.
+    WebSocket(Box<WebSocket>),
     /// What a browser shows.
     Browser(Box<View>),
     /// A connection attempt.
@@ -333,6 +344,7 @@ impl Observation {
         match self {
             Self::Http(_) => "an HTTP exchange",
             Self::Page(_) => "a page with its assets",
+            Self::WebSocket(_) => "a WebSocket",
             Self::Browser(_) => "a page in a browser",
             Self::Port(_) => "a connection",
             Self::Certificate(_) => "a certificate",

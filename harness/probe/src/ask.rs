@@ -6,7 +6,7 @@ use crate::clock::Tick;
 use crate::engine;
 use crate::host;
 use crate::net::http::Web;
-use crate::net::{dns, page, port, sensitive, tls};
+use crate::net::{dns, page, port, sensitive, tls, websocket};
 use crate::outlook::Outlook;
 use crate::postgres;
 use crate::rehearsal;
@@ -79,6 +79,7 @@ impl Prober {
         let took_ms = match &raw {
             // Waiting for the guard is not the system's time.
             Observation::Http(exchange) => exchange.took_ms,
+            Observation::WebSocket(seen) => seen.exchange.took_ms,
             _ => began.elapsed_ms(),
         };
         Seen { observation: self.redacted(question, raw.clone()), raw, took_ms }
@@ -100,6 +101,11 @@ impl Prober {
         match question {
             Question::Http { request } => Observation::Http(self.web.exchange(request).await),
             Question::Page { request } => Observation::Page(page::load(&mut self.web, request).await),
+            Question::WebSocket { request, message } => {
+                // Boxed, since it would make every question's future as large as its own.
+                let opened = Box::pin(websocket::open(&mut self.web, request, message.as_deref())).await;
+                Observation::WebSocket(Box::new(opened))
+            }
             Question::Browser(visit) => {
                 Observation::Browser(Box::new(self.visitors.visit(subject, guard, visit).await))
             }
@@ -171,6 +177,7 @@ fn place(question: &Question) -> &'static str {
     match question {
         Question::Http { .. } => "http",
         Question::Page { .. } => "page",
+        Question::WebSocket { .. } => "websocket",
         Question::Browser(_) => "browser",
         Question::Port { .. } => "port",
         Question::Certificate { .. } => "certificate",

@@ -16,6 +16,9 @@ const OVERRIDES: [&str; 3] = ["x-http-method", "x-http-method-override", "x-meth
 /// Headers that carry credentials whatever the system.
 const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
 
+/// What a message over a WebSocket is called where a target names writes.
+const MESSAGE: &[u8] = b"MESSAGE";
+
 /// Lets requests out, or says why not.
 #[derive(Clone, Debug)]
 pub(crate) struct Guard {
@@ -92,6 +95,18 @@ impl Guard {
         let asked = Tick::now();
         self.host(&host(url).unwrap_or_default()).await?;
         Ok(asked.elapsed())
+    }
+
+    /// Whether a message may be sent over a connection that was opened at this path: it may do anything, like a request
+    /// that writes.
+    ///
+    /// # Errors
+    /// When the target does not name `MESSAGE` with the path.
+    pub(crate) fn message(&self, path: &str) -> Result<(), Refusal> {
+        match Method::from_bytes(MESSAGE) {
+            Ok(method) => self.permits(&method, path),
+            Err(_) => Err(Refusal::Write(String::from_utf8_lossy(MESSAGE).into_owned(), path.to_owned())),
+        }
     }
 
     /// Lets a connection to this host out when its turn has come.
@@ -187,6 +202,7 @@ mod tests {
             ("DELETE", "/api/circles/7/", false),
             ("TRACE", "/", false),
             ("post", "/", false),
+            ("MESSAGE", "/ws", false),
         ] {
             let asked = ask(&guard, method, &format!("https://circle.example{path}"), &[]).await;
             assert_eq!(asked.is_ok(), leaves, "{method} {path}: {asked:?}");

@@ -108,6 +108,7 @@ fn condition(word: &str) -> Condition {
     match word {
         "is running" => Condition::Running,
         "is healthy" => Condition::Healthy,
+        "is unhealthy" => Condition::Unhealthy,
         _ => Condition::Stopped,
     }
 }

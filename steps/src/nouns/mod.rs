@@ -14,3 +14,4 @@ pub mod procedure;
 pub mod request;
 pub mod response;
 pub mod visitor;
+pub mod websocket;

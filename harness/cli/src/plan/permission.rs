@@ -10,6 +10,12 @@ use std::collections::BTreeSet;
 
 /// The beginning of the sentence that sends a request.
 const SENDS: &str = "a client sends \"";
+/// How the sentence that sends a message over a WebSocket goes on.
+const OVER: &str = "a client sends \"_\" over ";
+/// The same within a sentence.
+const OVER_ONE: &str = "\" over a WebSocket at \"";
+/// What such a message is called where writes are named: it may do anything.
+const MESSAGE: &str = "MESSAGE";
 /// The beginning of the sentence that runs a procedure.
 const RUNS: &str = "the operator runs the procedure";
 
@@ -64,7 +70,11 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
             next,
         };
     }
-    let (method, url) = words.split_once(' ').unwrap_or_default();
+    let at = phrase.text(1);
+    let (method, url) = match row.pattern.starts_with(OVER) {
+        true => (MESSAGE, at.as_str()),
+        false => words.split_once(' ').unwrap_or_default(),
+    };
     if !row.pattern.starts_with(SENDS.trim_end_matches('"')) || reads(method) {
         return Permission::Given;
     }
@@ -75,7 +85,8 @@ pub fn of(phrase: &Phrase, row: &Row, effect: Effect, scope: &Scope) -> Permissi
     };
     if effect == Effect::Reads && !among(&scope.system.names.harmless_writes) {
         let next = "tag the scenario `@writes`, or name the request in `harmless_writes` of names.toml".into();
-        return Permission::Never { what: format!("`{words}` is sent by a scenario that only reads"), next };
+        let sent = if method == MESSAGE { format!("{MESSAGE} {path}") } else { words };
+        return Permission::Never { what: format!("`{sent}` is sent by a scenario that only reads"), next };
     }
     match &scope.writes {
         Some(allowed) if !among(allowed) => Permission::NotOfTarget(format!("`{method} {path}` in `allow_writes`")),
@@ -115,7 +126,9 @@ fn in_browser(step: &Step) -> bool {
 /// child runs.
 #[must_use]
 pub fn is_repeatable(sentence: &str) -> bool {
-    let writing = sentence.strip_prefix(SENDS).is_some_and(|r| !reads(r.split(' ').next().unwrap_or_default()));
+    let writing = sentence
+        .strip_prefix(SENDS)
+        .is_some_and(|r| r.contains(OVER_ONE) || !reads(r.split(' ').next().unwrap_or_default()));
     let runs = sentence.starts_with(RUNS) || RUNS_IN.iter().any(|opening| sentence.starts_with(opening));
     !(writing || runs || sentence.starts_with("the auditor runs"))
 }

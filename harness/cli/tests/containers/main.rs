@@ -2,6 +2,7 @@
 //! isolated. They need a container engine: `ci/test` starts one where none answers.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what these functions need is what is tested")]
 
+mod abe_stack;
 mod abreast;
 mod fifth;
 mod killed;

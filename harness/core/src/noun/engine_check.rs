@@ -71,6 +71,8 @@ pub enum Condition {
     Running,
     /// It runs and its health check says so; without a health check it is not healthy.
     Healthy,
+    /// It runs and its health check says that it is not well.
+    Unhealthy,
     /// It has a container, whose process has ended and is not about to be started again.
     Stopped,
 }
@@ -125,6 +127,7 @@ impl Condition {
         match self {
             Self::Running => container.state == State::Running,
             Self::Healthy => container.state == State::Running && container.health == Health::Healthy,
+            Self::Unhealthy => container.state == State::Running && container.health == Health::Unhealthy,
             Self::Stopped => matches!(container.state, State::Exited | State::Dead | State::Created),
         }
     }
@@ -133,6 +136,7 @@ impl Condition {
         match self {
             Self::Running => "running",
             Self::Healthy => "healthy",
+            Self::Unhealthy => "unhealthy",
             Self::Stopped => "stopped",
         }
     }
@@ -141,7 +145,7 @@ impl Condition {
     fn of(self, container: &Container) -> String {
         let condition = container.condition();
         match (self, container.health) {
-            (Self::Healthy, Health::None) => format!("{condition}, without a health check"),
+            (Self::Healthy | Self::Unhealthy, Health::None) => format!("{condition}, without a health check"),
             _ => condition,
         }
     }

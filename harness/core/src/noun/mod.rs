@@ -44,3 +44,4 @@ pub mod view;
 pub mod view_check;
 mod view_judge;
 pub mod visit;
+pub mod websocket;

@@ -74,6 +74,7 @@ fn lives() -> Vec<Row> {
     let paused = container("web", State::Paused, Health::Healthy);
     let ended = container("web", State::Exited, Health::Unhealthy);
     let again = container("web", State::Restarting, Health::None);
+    let ill = container("web", State::Running, Health::Unhealthy);
     let both = services(vec![plain, well.clone()]);
     [
         rows(
@@ -83,6 +84,8 @@ fn lives() -> Vec<Row> {
                 ("all run", every(Condition::Running), Passed),
                 ("one has no health check", every(Condition::Healthy), Failed),
                 ("the other is healthy", is("web", Condition::Healthy), Passed),
+                ("and not ill", is("web", Condition::Unhealthy), Failed),
+                ("without a health check nobody is ill", is("task", Condition::Unhealthy), Failed),
                 ("what runs is not stopped", is("web", Condition::Stopped), Failed),
                 ("these services", ServicesCheck::Are { services: texts(&["web", "task"]) }, Passed),
                 ("one is missing", ServicesCheck::Are { services: texts(&["web", "task", "db"]) }, Failed),
@@ -101,7 +104,23 @@ fn lives() -> Vec<Row> {
                 ("or runs", is("web", Condition::Stopped), Failed),
             ],
         ),
-        rows(Check::Services, &services(vec![ended]), [("ended", is("web", Condition::Stopped), Passed)]),
+        rows(
+            Check::Services,
+            &services(vec![ended]),
+            [
+                ("ended", is("web", Condition::Stopped), Passed),
+                ("what was ill when it ended is not ill now", is("web", Condition::Unhealthy), Failed),
+            ],
+        ),
+        rows(
+            Check::Services,
+            &services(vec![ill]),
+            [
+                ("ill", is("web", Condition::Unhealthy), Passed),
+                ("ill and running", is("web", Condition::Running), Passed),
+                ("ill and not healthy", is("web", Condition::Healthy), Failed),
+            ],
+        ),
         rows(Check::Services, &services(vec![paused]), [("paused and healthy", is("web", Condition::Healthy), Failed)]),
         rows(Check::Services, &services(vec![again]), [("about to start", is("web", Condition::Stopped), Failed)]),
     ]

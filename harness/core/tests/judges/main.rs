@@ -15,6 +15,7 @@ mod people;
 mod row;
 mod samples;
 mod views;
+mod websockets;
 mod words;
 
 use row::{Row, names_of};
@@ -43,6 +44,7 @@ use runproof_core::noun::query::QueryCheck;
 use runproof_core::noun::restore::RestoreCheck;
 use runproof_core::noun::value::ValueCheck;
 use runproof_core::noun::view_check::ViewCheck;
+use runproof_core::noun::websocket::WebSocketCheck;
 use runproof_core::verdict::Verdict;
 use std::collections::BTreeMap;
 
@@ -58,6 +60,7 @@ fn table() -> Vec<Row> {
         backups::all(),
         people::all(),
         views::all(),
+        websockets::all(),
         engine::all(),
     ]
     .into_iter()
@@ -72,6 +75,7 @@ fn kinds() -> Vec<String> {
         names_of::<HttpCheck>(tag, "http"),
         names_of::<PageCheck>(tag, "page"),
         names_of::<ViewCheck>(tag, "browser"),
+        names_of::<WebSocketCheck>(tag, "web-socket"),
         names_of::<PortCheck>(tag, "port"),
         names_of::<CertificateCheck>(tag, "certificate"),
         names_of::<NameCheck>(tag, "name"),

@@ -91,6 +91,7 @@ every_kind! {
     condition: Condition {
         Condition::Running => Just(Condition::Running),
         Condition::Healthy => Just(Condition::Healthy),
+        Condition::Unhealthy => Just(Condition::Unhealthy),
         Condition::Stopped => Just(Condition::Stopped),
     }
 }

@@ -11,6 +11,7 @@ use runproof_core::noun::http_check::HttpCheck;
 use runproof_core::noun::name::{NameCheck, Resolution};
 use runproof_core::noun::page::{Asset, AssetKind, PageCheck, PageLoad};
 use runproof_core::noun::port::{Connection, PortCheck};
+use runproof_core::noun::websocket::{Closing, WebSocket, WebSocketCheck};
 
 pub fn request() -> BoxedStrategy<Request> {
     let way = (
@@ -50,7 +51,7 @@ fn body() -> BoxedStrategy<Body> {
 }
 
 fn response() -> BoxedStrategy<Response> {
-    (prop_oneof![Just(200), Just(500), any::<u16>()], vec(header(), 0..4), body())
+    (prop_oneof![Just(101), Just(200), Just(500), any::<u16>()], vec(header(), 0..4), body())
         .prop_map(|(status, headers, body)| Response { status, headers, body })
         .boxed()
 }
@@ -75,6 +76,13 @@ pub fn page() -> BoxedStrategy<PageLoad> {
 pub fn connection() -> BoxedStrategy<Connection> {
     (text(), option::of((failure_kind(), text())))
         .prop_map(|(address, failure)| Connection { address, failure })
+        .boxed()
+}
+
+pub fn websocket() -> BoxedStrategy<WebSocket> {
+    let closing = (any::<u16>(), text()).prop_map(|(code, reason)| Closing { code, reason });
+    (exchange(), option::weighted(0.15, text()), flag(), option::of(body()), option::weighted(0.3, closing))
+        .prop_map(|(exchange, flaw, answered, first, closed)| WebSocket { exchange, flaw, answered, first, closed })
         .boxed()
 }
 
@@ -174,6 +182,16 @@ every_kind! {
     port_check: PortCheck {
         PortCheck::Accepted => Just(PortCheck::Accepted),
         PortCheck::Refused => Just(PortCheck::Refused),
+    }
+}
+
+every_kind! {
+    /// Every check on a WebSocket.
+    websocket_check: WebSocketCheck {
+        WebSocketCheck::Open => Just(WebSocketCheck::Open),
+        WebSocketCheck::Refused { .. } => texts().prop_map(|any_of| WebSocketCheck::Refused { any_of }),
+        WebSocketCheck::ClosedWith { .. } => any::<u16>().prop_map(|code| WebSocketCheck::ClosedWith { code }),
+        WebSocketCheck::Says { .. } => text().prop_map(|text| WebSocketCheck::Says { text }),
     }
 }
 

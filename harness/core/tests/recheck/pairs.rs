@@ -14,6 +14,7 @@ every_kind! {
     observation: Observation {
         Observation::Http(_) => net::exchange().prop_map(Observation::Http),
         Observation::Page(_) => net::page().prop_map(Observation::Page),
+        Observation::WebSocket(_) => net::websocket().prop_map(|w| Observation::WebSocket(Box::new(w))),
         Observation::Browser(_) => view::view().prop_map(|v| Observation::Browser(Box::new(v))),
         Observation::Port(_) => net::connection().prop_map(Observation::Port),
         Observation::Certificate(_) => net::handshake().prop_map(Observation::Certificate),
@@ -51,6 +52,7 @@ every_kind! {
     check: Check {
         Check::Http(_) => net::http_check().prop_map(Check::Http),
         Check::Page(_) => net::page_check().prop_map(Check::Page),
+        Check::WebSocket(_) => net::websocket_check().prop_map(Check::WebSocket),
         Check::Browser(_) => view::view_check().prop_map(Check::Browser),
         Check::Port(_) => net::port_check().prop_map(Check::Port),
         Check::Certificate(_) => net::certificate_check().prop_map(Check::Certificate),
@@ -89,7 +91,8 @@ every_kind! {
 pub fn fits(check: &Check, seen: &Observation) -> bool {
     use Observation as Saw;
     match check {
-        Check::Http(_) => matches!(seen, Saw::Http(_) | Saw::Page(_)),
+        Check::Http(_) => matches!(seen, Saw::Http(_) | Saw::Page(_) | Saw::WebSocket(_)),
+        Check::WebSocket(_) => matches!(seen, Saw::WebSocket(_)),
         Check::Page(_) => matches!(seen, Saw::Page(_)),
         Check::Browser(_) => matches!(seen, Saw::Browser(_)),
         Check::Port(_) => matches!(seen, Saw::Port(_)),
@@ -147,12 +150,20 @@ pub fn hindered(mut seen: Observation, by: &Obstacle) -> Option<Observation> {
         Saw::Engine(o) => &mut o.problem,
         Saw::Services(o) => &mut o.problem,
         Saw::Attestation(o) => &mut o.problem,
-        // A request says itself whether it was sent; a child run is a run of the product, and has no other side.
-        Saw::Http(_) | Saw::Page(_) | Saw::Port(_) | Saw::Certificate(_) | Saw::Name(_) | Saw::ChildRun(_) => {
-            return None;
-        }
-        // A view has a problem of its own kind, which tells whose it is; the others are told by the run itself.
-        Saw::Browser(_) | Saw::Value(_) | Saw::Elapsed(_) | Saw::Recovery(_) | Saw::Control(_)
+        // A request says itself whether it was sent; a child run is a run of the product, and has no other side. A view has a
+        // problem of its own kind, which tells whose it is; the others are told by the run itself.
+        Saw::Http(_)
+        | Saw::Page(_)
+        | Saw::WebSocket(_)
+        | Saw::Port(_)
+        | Saw::Certificate(_)
+        | Saw::Name(_)
+        | Saw::ChildRun(_)
+        | Saw::Browser(_)
+        | Saw::Value(_)
+        | Saw::Elapsed(_)
+        | Saw::Recovery(_)
+        | Saw::Control(_)
         // Each of its parts has a problem of its own, and not every check looks at each.
         | Saw::Rehearsal(_) => return None,
     };
@@ -179,6 +190,8 @@ pub fn fitting() -> BoxedStrategy<(Observation, Check)> {
         pair(net::exchange(), Saw::Http, net::http_check(), Check::Http),
         pair(net::page(), Saw::Page, net::http_check(), Check::Http),
         pair(net::page(), Saw::Page, net::page_check(), Check::Page),
+        pair(net::websocket(), |w| Saw::WebSocket(Box::new(w)), net::websocket_check(), Check::WebSocket),
+        pair(net::websocket(), |w| Saw::WebSocket(Box::new(w)), net::http_check(), Check::Http),
         pair(view::view(), |v| Saw::Browser(Box::new(v)), view::view_check(), Check::Browser),
         pair(net::connection(), Saw::Port, net::port_check(), Check::Port),
         pair(net::handshake(), Saw::Certificate, net::certificate_check(), Check::Certificate),

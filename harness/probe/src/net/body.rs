@@ -37,6 +37,12 @@ pub(crate) async fn read(response: &mut reqwest::Response, deadline: Tick, limit
     (body(bytes), failure)
 }
 
+/// A message that came as a whole; one that is no text has none.
+pub(crate) fn whole(bytes: &[u8], is_text: bool) -> Body {
+    let seen = body(bytes.to_vec());
+    if is_text { seen } else { Body { text: None, cut: false, ..seen } }
+}
+
 fn late(bytes: usize, limit: Duration) -> Failure {
     let detail = format!("the body did not end within {} ms, {bytes} bytes came", limit.as_millis());
     Failure { kind: FailureKind::Timeout, detail }

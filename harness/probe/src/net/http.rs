@@ -8,8 +8,8 @@ use super::outgoing::{self, Outgoing};
 use crate::clock::Tick;
 use crate::guard::Guard;
 use crate::outlook::Outlook;
-use reqwest::Url;
 use reqwest::header::LOCATION;
+use reqwest::{StatusCode, Url};
 use runproof_core::noun::http::{Body, Cookies, Exchange, Failure, FailureKind, Redirects, Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,14 @@ const MOST_HOPS: usize = 10;
 pub(crate) struct Web {
     outlook: Arc<Outlook>,
     jar: Jar,
+}
+
+/// What came of a request to switch to another protocol.
+pub(crate) enum Opened {
+    /// An answer like every other, or none.
+    Ended(Exchange),
+    /// The switch, with the connection behind it.
+    Switched(Exchange, reqwest::Response),
 }
 
 /// The state of one exchange between its hops.
@@ -81,6 +89,35 @@ impl Web {
             }
             course.hops.push((answer.status().as_u16(), outgoing.url.to_string()));
             next = next.redirected(self.guard(), answer.status().as_u16(), to);
+        }
+    }
+
+    /// Time limit of one request.
+    pub(crate) fn request_limit(&self) -> Duration {
+        self.outlook.subject.request_limit
+    }
+
+    /// Sends a request that asks for another protocol, over which messages are sent or not.
+    pub(crate) async fn open(&mut self, asked: &Request, sends: bool) -> Opened {
+        let mut course = Course { began: Tick::now(), waited: Duration::ZERO, hops: Vec::new() };
+        let outgoing = match Outgoing::new(&self.outlook.subject, self.guard(), asked) {
+            Ok(outgoing) => outgoing.with_cookies(&self.outlook.subject.redactor, &self.jar),
+            Err(failure) => {
+                let shown = outgoing::unsent(&self.outlook.subject.redactor, self.guard(), asked);
+                return Opened::Ended(course.ended(shown, None, Some(failure)));
+            }
+        };
+        let shown = outgoing.shown();
+        let permitted = if sends { self.guard().message(outgoing.url.path()) } else { Ok(()) };
+        if let Err(refusal) = permitted {
+            return Opened::Ended(course.ended(shown, None, Some(refusal.into())));
+        }
+        match self.hop(&outgoing, asked, &mut course).await {
+            Err(failure) => Opened::Ended(course.ended(shown, None, Some(failure))),
+            Ok(answer) if answer.status() == StatusCode::SWITCHING_PROTOCOLS => {
+                Opened::Switched(course.ended(shown, Some(head(&answer)), None), answer)
+            }
+            Ok(answer) => Opened::Ended(self.read(answer, shown, course).await),
         }
     }
 

@@ -17,3 +17,4 @@ pub(crate) mod sensitive;
 mod tags;
 pub(crate) mod tls;
 pub(crate) mod verifier;
+pub(crate) mod websocket;

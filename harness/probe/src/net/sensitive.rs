@@ -20,6 +20,7 @@ const PLACE: &str = "http";
 pub(crate) fn learn(redactor: &Redactor, seen: &Observation) {
     match seen {
         Observation::Http(exchange) => learn_from(redactor, exchange),
+        Observation::WebSocket(seen) => learn_from(redactor, &seen.exchange),
         Observation::Page(load) => {
             learn_from(redactor, &load.page);
             load.assets.iter().for_each(|a| learn_from(redactor, &a.exchange));
@@ -59,6 +60,7 @@ fn is_session(name: &str, value: &str, set: &str) -> bool {
 pub(crate) fn masked(redactor: &Redactor, guard: &Guard, mut seen: Observation) -> Observation {
     match &mut seen {
         Observation::Http(exchange) => mask(redactor, guard, exchange),
+        Observation::WebSocket(seen) => mask(redactor, guard, &mut seen.exchange),
         Observation::Page(load) => {
             mask(redactor, guard, &mut load.page);
             load.assets.iter_mut().for_each(|a| mask(redactor, guard, &mut a.exchange));

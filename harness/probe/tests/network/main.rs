@@ -18,3 +18,4 @@ mod pages;
 mod redirects;
 mod servers;
 mod subjects;
+mod websockets;

@@ -97,6 +97,12 @@ fn a_writing_request_in_a_scenario_that_reads_is_refused() {
 }
 
 #[test]
+fn a_message_in_a_scenario_that_reads_is_refused() {
+    let steps = ["When a client sends \"GET it\" over a WebSocket at \"/ws?a=1\"", "Then the WebSocket is open"];
+    checked_steps("message-in-a-reading-scenario", &steps).with_code(94);
+}
+
+#[test]
 fn a_duration_that_is_none_is_refused() {
     checked_steps("duration-bad", &[ASKED, "Then the response took at most \"half a second\""]).with_code(94);
 }
