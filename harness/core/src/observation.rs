@@ -50,7 +50,7 @@ pub enum Question {
     /// Open a WebSocket.
     WebSocket {
         /// The request of the handshake, without what makes it one.
-        request: Request,
+        request: Box<Request>,
         /// What is sent once it is open.
         message: Option<String>,
     },

@@ -102,9 +102,7 @@ impl Prober {
             Question::Http { request } => Observation::Http(self.web.exchange(request).await),
             Question::Page { request } => Observation::Page(page::load(&mut self.web, request).await),
             Question::WebSocket { request, message } => {
-                // Boxed, since it would make every question's future as large as its own.
-                let opened = Box::pin(websocket::open(&mut self.web, request, message.as_deref())).await;
-                Observation::WebSocket(Box::new(opened))
+                Observation::WebSocket(websocket::boxed(&mut self.web, request, message.as_deref()).await)
             }
             Question::Browser(visit) => {
                 Observation::Browser(Box::new(self.visitors.visit(subject, guard, visit).await))

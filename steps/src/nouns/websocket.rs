@@ -11,11 +11,12 @@ type Asked = Result<Question, Stop>;
 type Checked = Result<Check, Stop>;
 
 pub fn opens(world: &World, p: &Phrase) -> Asked {
-    Ok(Question::WebSocket { request: world.request(&format!("GET {}", p.text(0)), None)?, message: None })
+    let request = Box::new(world.request(&format!("GET {}", p.text(0)), None)?);
+    Ok(Question::WebSocket { request, message: None })
 }
 
 pub fn sends(world: &World, p: &Phrase) -> Asked {
-    let request = world.request(&format!("GET {}", p.text(1)), None)?;
+    let request = Box::new(world.request(&format!("GET {}", p.text(1)), None)?);
     Ok(Question::WebSocket { request, message: Some(p.text(0)) })
 }
 

@@ -54,7 +54,7 @@ every_kind! {
         Question::Http { .. } => request().prop_map(|request| Question::Http { request }),
         Question::Page { .. } => request().prop_map(|request| Question::Page { request }),
         Question::WebSocket { .. } => (request(), crate::atoms::some_text())
-            .prop_map(|(request, message)| Question::WebSocket { request, message }),
+            .prop_map(|(request, message)| Question::WebSocket { request: Box::new(request), message }),
         Question::Browser(_) => crate::view::visit().prop_map(Question::Browser),
         Question::Port { .. } => text().prop_map(|address| Question::Port { address }),
         Question::Certificate { .. } => text().prop_map(|server| Question::Certificate { server }),

@@ -6,7 +6,8 @@ use super::{body, failure::classified};
 use crate::clock::Tick;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use futures::{SinkExt as _, StreamExt as _};
+use futures::future::LocalBoxFuture;
+use futures::{FutureExt as _, SinkExt as _, StreamExt as _};
 use reqwest::Upgraded;
 use runproof_core::noun::http::{Failure, FailureKind, Request, Response};
 use runproof_core::noun::websocket::{Closing, WebSocket};
@@ -31,8 +32,17 @@ const GOODBYE: Duration = Duration::from_millis(500);
 /// The code of a close frame without one.
 const NO_CODE: u16 = 1005;
 
-/// Opens a WebSocket, sends a message where one is given, and waits for a sign of life.
-pub(crate) async fn open(web: &mut Web, asked: &Request, message: Option<&str>) -> WebSocket {
+/// Opens a WebSocket, sends a message where one is given, and waits for a sign of life. Boxed, since its future would make that
+/// of every question as large as itself.
+pub(crate) fn boxed<'a>(
+    web: &'a mut Web,
+    asked: &'a Request,
+    message: Option<&'a str>,
+) -> LocalBoxFuture<'a, Box<WebSocket>> {
+    async move { Box::new(open(web, asked, message).await) }.boxed_local()
+}
+
+async fn open(web: &mut Web, asked: &Request, message: Option<&str>) -> WebSocket {
     let key = generate_key();
     let began = Tick::now();
     let opened = web.open(&handshake(asked, &key), message.is_some()).await;

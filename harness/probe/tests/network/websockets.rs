@@ -20,7 +20,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Message, Role};
 
 async fn ask(subject: Subject, request: Request, message: Option<&str>) -> WebSocket {
-    let question = Question::WebSocket { request, message: message.map(str::to_owned) };
+    let question = Question::WebSocket { request: Box::new(request), message: message.map(str::to_owned) };
     match Prober::new(Arc::new(subject)).ask(&question).await.observation {
         Observation::WebSocket(seen) => *seen,
         other => panic!("{other:?}"),
