@@ -180,7 +180,7 @@ impl World {
             Call::Ask(ask) => {
                 let question = ask(self, phrase)?;
                 let started = Tick::now();
-                self.ask_on_the_clock(question).await?;
+                Box::pin(self.ask_on_the_clock(question)).await?;
                 self.scene_mut()?.action_ms = started.elapsed_ms();
                 self.done()
             }
