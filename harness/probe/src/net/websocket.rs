@@ -6,7 +6,7 @@ use super::{body, failure::classified};
 use crate::clock::Tick;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use futures::future::LocalBoxFuture;
+use futures::future::BoxFuture;
 use futures::{FutureExt as _, SinkExt as _, StreamExt as _};
 use reqwest::Upgraded;
 use runproof_core::noun::http::{Failure, FailureKind, Request, Response};
@@ -38,8 +38,8 @@ pub(crate) fn boxed<'a>(
     web: &'a mut Web,
     asked: &'a Request,
     message: Option<&'a str>,
-) -> LocalBoxFuture<'a, Box<WebSocket>> {
-    async move { Box::new(open(web, asked, message).await) }.boxed_local()
+) -> BoxFuture<'a, Box<WebSocket>> {
+    async move { Box::new(open(web, asked, message).await) }.boxed()
 }
 
 async fn open(web: &mut Web, asked: &Request, message: Option<&str>) -> WebSocket {
