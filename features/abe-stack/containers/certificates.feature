@@ -15,5 +15,5 @@ Feature: certificates outlive the proxy's container
     When the operator runs the procedure "containers_volumes"
     Then the procedure prints "abe-stack-caddy-data"
     When a client reads the certificate of "{site}"
-    Then within "20s" the certificate is trusted
+    Then within "60s" the certificate is trusted
     And the certificate covers the name "{domain}"

@@ -37,7 +37,8 @@ Feature: a backup is restored into a server that was made for it
   Scenario: the restored rows are those of production, and can be read
     Given the drill "restored_rows" takes the newest backup
     When the operator restores the backup into a server of its own and reads the source
-    Then the dump is intact
+    Then the machine has a server for the backup
+    And the dump is intact
     And the dump is complete
     And the restored database has the rows of its source
     And the restored database answers "newest_users"
@@ -46,7 +47,8 @@ Feature: a backup is restored into a server that was made for it
   Scenario: the newest backup is back in time
     Given the drill "restore_in_time" takes the newest backup and has the objective "30s"
     When the operator restores the backup into a server of its own
-    Then the dump is intact
+    Then the machine has a server for the backup
+    And the dump is intact
     And the dump is complete
     And the server takes every statement of the dump
     And the restored database has the rows of the backup
