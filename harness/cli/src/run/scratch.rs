@@ -17,6 +17,9 @@ const MEMORY: &str = "/dev/shm";
 /// So much must be free there: room for some hundred stacks.
 const ENOUGH: u64 = 1 << 30;
 
+/// So many names are tried when one is taken.
+const TRIES: u32 = 8;
+
 /// A directory of the run's own. It is noted before it is made, so that no moment is left in which nobody would remove
 /// it; it is removed when it is dropped.
 pub struct Scratch {
@@ -46,15 +49,30 @@ impl Scratch {
     }
 
     fn below(parent: &Path, prefix: &str, journal: Arc<dyn Journal>) -> io::Result<Self> {
-        let word = RandomState::new().hash_one(prefix);
-        let path = parent.join(format!("{prefix}{word:016x}"));
+        let mut made = Self::tried(parent, prefix, &journal);
+        for _ in 0..TRIES {
+            match &made {
+                // The name is somebody else's.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    made = Self::tried(parent, prefix, &journal);
+                }
+                _ => break,
+            }
+        }
+        made
+    }
+
+    fn tried(parent: &Path, prefix: &str, journal: &Arc<dyn Journal>) -> io::Result<Self> {
+        // Short: sockets lie below it, and their paths have at most a hundred characters.
+        let word = RandomState::new().hash_one(prefix) & 0xff_ffff;
+        let path = parent.join(format!("{prefix}{word:06x}"));
         let noted = Made::Directory { path: path.clone() };
         journal.made(&noted);
         let created = DirBuilder::new().mode(0o700).create(&path);
         if created.is_err() {
             journal.gone(&noted);
         }
-        created.map(|()| Self { path, journal })
+        created.map(|()| Self { path, journal: Arc::clone(journal) })
     }
 
     /// The directory.

@@ -78,6 +78,11 @@ fn of_file(file: &mut File) -> io::Result<Packing> {
     Ok(packing(&first))
 }
 
+/// The best that gzip can do: one byte for 1,032.
+const BEST: u64 = 1_032;
+/// Bytes around what is packed, in a file of one block.
+const WRAPPING: u64 = 64;
+
 /// Fewest bytes that are packed in a file of so many.
 fn inside(file: &mut File, packing: Packing, bytes: u64) -> io::Result<u64> {
     let said = match packing {
@@ -87,7 +92,8 @@ fn inside(file: &mut File, packing: Packing, bytes: u64) -> io::Result<u64> {
             let mut size = [0; 4];
             file.seek(SeekFrom::End(-SIZE))?;
             file.read_exact(&mut size)?;
-            Some(at_least(bytes, u32::from_le_bytes(size)))
+            // A file that was cut off ends in any four bytes; what nothing can be packed to is not believed.
+            Some(at_least(bytes, u32::from_le_bytes(size))).filter(|said| *said <= bytes.saturating_mul(BEST))
         }
         Packing::Zstd => {
             let mut frame = Vec::new();
@@ -102,7 +108,7 @@ fn inside(file: &mut File, packing: Packing, bytes: u64) -> io::Result<u64> {
 /// The fewest bytes, a hundredth less than the file at least, whose number ends in these 32 bits: gzip makes nothing
 /// larger but for some bytes in each block.
 fn at_least(file: u64, low: u32) -> u64 {
-    let least = file - file / 100;
+    let least = (file - file / 100).saturating_sub(WRAPPING);
     let (round, low) = (1_u64 << 32, u64::from(low));
     low + least.saturating_sub(low).div_ceil(round) * round
 }
