@@ -4,7 +4,7 @@ Feature: what was backed up comes back
   Intact, restorable, complete and in time are four questions, and each has an answer of its own.
 
   @ANY-11 @ANY-12 @ANY-13
-  Scenario: a backup comes back whole and in time
+  Scenario: a backup comes back whole, and in time where a time is set
     Given the drill "restore" takes the newest backup
     When the operator restores the backup into a server of its own
     Then every backup holds something
