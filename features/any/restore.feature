@@ -17,6 +17,7 @@ Feature: what was backed up comes back
     And the restored database has the rows of the backup
     And the restored database has every constraint validated
     And the restored database has every sequence ahead of its table
+    And the application serves the restored data
     And every file that a row names is backed up
     And the backup is untouched
     And the restore is within its objective

@@ -64,6 +64,8 @@ pub enum DrillAct {
     InTime,
     /// Looks whether every file that rows name is in their archive, where names say which.
     Filed,
+    /// Looks whether the application works on the restored database, where names and target say how it is started.
+    Served,
     /// Compares the newest record with the recovery point objective, where there is one.
     Recent,
 }

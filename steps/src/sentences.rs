@@ -7,7 +7,7 @@ use crate::nouns::{
     visitor, websocket,
 };
 use crate::row::Call::{Ask, AskMore, Check, CheckOrAsk, Drill, Keep, Prepare};
-use crate::row::DrillAct::{Back, Begin, Filed, Hold, InTime, Phase, Recent, Restore, Strike, Take};
+use crate::row::DrillAct::{Back, Begin, Filed, Hold, InTime, Phase, Recent, Restore, Served, Strike, Take};
 use crate::row::Refers::{Ending, Fault, Item, Key, Log, Mode, Pattern, Procedure, Query, Span, Verdict};
 use crate::row::Row;
 use gherkin::StepType::{Given, Then, When};
@@ -206,6 +206,8 @@ pub static TABLE: &[Row] = &[
           example: "the WebSocket is open", refers: &[], needs: &[], call: Check(websocket::is_open) },
     Row { ty: Then, pattern: "the WebSocket is refused with status <status>", meaning: "demands another answer to the handshake, with this status",
           example: "the WebSocket is refused with status 401 or 403", refers: &[], needs: &[], call: Check(websocket::refused) },
+    Row { ty: Then, pattern: "the application serves the restored data", meaning: "compares what the application answers that the procedure `application` starts on a restored database with what the database holds, where names.toml says what it is asked; where it does not the receipt says so",
+          example: "the application serves the restored data", refers: &[], needs: &[], call: Drill(Served) },
     Row { ty: Then, pattern: "the archive holds at least <number> entries", meaning: "counts entries",
           example: "the archive holds at least 3 entries", refers: &[], needs: &[], call: Check(file::archive_entries) },
     Row { ty: Then, pattern: "the archive is complete", meaning: "demands that it can be read to its end",

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 mod drill;
 mod names;
+mod rehearsing;
 mod restore;
 mod visit;
 mod watch;
@@ -164,9 +165,12 @@ impl World {
         }
         if let Call::Drill(act) = row.call {
             return match act {
-                DrillAct::Take | DrillAct::Restore | DrillAct::InTime | DrillAct::Recent | DrillAct::Filed => {
-                    Box::pin(self.restore_drill(act, &phrase)).await
-                }
+                DrillAct::Take
+                | DrillAct::Restore
+                | DrillAct::InTime
+                | DrillAct::Recent
+                | DrillAct::Filed
+                | DrillAct::Served => Box::pin(self.restore_drill(act, &phrase)).await,
                 _ => self.drill(act, &phrase).await,
             };
         }

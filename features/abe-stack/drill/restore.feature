@@ -28,6 +28,7 @@ Feature: a backup is restored into a server that was made for it
       | push_subscriptions        |
       | notification_preferences  |
     And the restored database has every constraint validated
+    And the application serves the restored data
     And every file that a row names is backed up
     And the backup is untouched
     And the restore is within its objective

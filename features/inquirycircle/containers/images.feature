@@ -21,7 +21,7 @@ Feature: the images of the project are built from its own build files
     And the procedure prints "static file"
     When the operator runs the procedure "containers_own_up" with "backend"
     Then the procedure succeeds
-    When a client sends "GET {backend}/static/admin/css/base.css"
+    When a client sends "GET {backend}{image_path}"
     Then within "30s" the response status is 200
     And the response header "server" is "gunicorn"
 

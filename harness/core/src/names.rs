@@ -41,6 +41,39 @@ pub struct RestoreNames {
     pub beside: Option<String>,
     /// The files that rows name, and where they are backed up.
     pub files: Option<RestoreFiles>,
+    /// The role as which the application signs in to its database: named queries are asked as that role, and the application
+    /// that is started on the restored database gets it. Without it, both are the server's superuser.
+    pub role: Option<String>,
+    /// What the application must answer that is started on the restored database by the procedure `application`.
+    pub application: Option<RestoreApplication>,
+}
+
+/// The application as it is started on a restored database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreApplication {
+    /// The path that answers 200 once it is ready.
+    pub ready: String,
+    /// What it must answer with that which the restored database holds; health alone shows no data, so at least one.
+    pub answers: Vec<RestoreAnswer>,
+}
+
+/// A request to the application, and the query that says what its answer must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreAnswer {
+    /// Method and path, as `GET /api/orders/`.
+    pub request: String,
+    /// The place in the JSON of the answer; a list stands for its length.
+    pub json: String,
+    /// The named query whose first value it must be.
+    pub query: String,
+    /// Alias of the key that signs the request.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// What is sent along, as JSON.
+    #[serde(default)]
+    pub body: Option<String>,
 }
 
 /// Files that rows of a database name, and the archive that is made of them.

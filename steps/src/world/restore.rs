@@ -8,15 +8,13 @@ use runproof_core::noun::backup::Choice;
 use runproof_core::noun::drill::{Drilled, Phase, Recovery, RecoveryPoint};
 use runproof_core::noun::filing::FilingCheck;
 use runproof_core::noun::holdings::HoldingsCheck;
-use runproof_core::noun::rehearsal::{Rehearsal, Rehearsing};
+use runproof_core::noun::rehearsal::Rehearsal;
 use runproof_core::noun::rehearsal_check::RehearsalCheck;
 use runproof_core::noun::restore::RestorePhase;
 use runproof_core::observation::{Observation, Question};
 use runproof_core::verdict::Verdict;
 use std::time::Duration;
 
-/// The target's own database.
-const MAIN: &str = "main";
 /// What starts the clock.
 const CLOCK: &str = "the choice of the backup";
 
@@ -41,6 +39,7 @@ impl World {
             DrillAct::Restore => self.bring_back(phrase.text(0) != "of its own").await,
             DrillAct::InTime => self.in_time().await,
             DrillAct::Filed => self.filed().await,
+            DrillAct::Served => self.served().await,
             _ => self.recent().await,
         }
     }
@@ -57,18 +56,7 @@ impl World {
 
     async fn bring_back(&mut self, reads_source: bool) -> Result<Verdict, Stop> {
         let choice = self.restore.as_ref().ok_or_else(no_drill)?.choice;
-        let names = self.scene()?.names.clone();
-        let named = &names.restore;
-        let sql = |name: &String| {
-            let found = names.queries.get(name).cloned();
-            let sql = found.ok_or_else(|| Stop::Plan(format!("`[restore]` asks `{name}`, which is no query")))?;
-            Ok((name.clone(), sql))
-        };
-        let files = named.files.as_ref().map(|f| sql(&f.query).map(|(_, sql)| (f.clone(), sql))).transpose()?;
-        let queries = named.ask.iter().map(sql).collect::<Result<Vec<_>, Stop>>()?;
-        let source = || named.beside.clone().unwrap_or_else(|| MAIN.into());
-        let (newest, beside) = (named.newest.clone(), reads_source.then(source));
-        self.ask(Question::Rehearse(Rehearsing { choice, queries, newest, beside, files })).await?;
+        self.ask(Question::Rehearse(self.rehearsing(choice, reads_source)?)).await?;
         let point = self.scene()?.prober.subject().backups.as_ref().and_then(|b| b.recovery_point);
         let seen = self.rehearsal()?.clone();
         if let Some(drill) = &mut self.restore {
@@ -90,6 +78,14 @@ impl World {
     async fn filed(&mut self) -> Result<Verdict, Stop> {
         match self.scene()?.names.restore.files.is_some() {
             true => self.compare(Check::Filing(FilingCheck::NamedKept), None).await,
+            false => Ok(Verdict::Passed),
+        }
+    }
+
+    /// Where nobody says how the application is started, nothing is compared, and the receipt says so.
+    async fn served(&mut self) -> Result<Verdict, Stop> {
+        match self.rehearsal()?.application.is_some() || self.starts_application()? {
+            true => self.compare(Check::Rehearsal(RehearsalCheck::Serves), None).await,
             false => Ok(Verdict::Passed),
         }
     }
@@ -194,6 +190,10 @@ fn open(seen: &Rehearsal) -> Vec<String> {
     lacks(
         seen.filing.is_none(),
         "that every file that a row names is backed up: name them as `files` under `[restore]`",
+    );
+    lacks(
+        seen.application.is_none(),
+        "that the application works on it: name `application` under `[restore]`, and a procedure `application` that starts it",
     );
     lacks(
         seen.answers.is_empty(),

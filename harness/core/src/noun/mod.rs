@@ -1,5 +1,6 @@
 //! The nouns of the vocabulary: for each, the question a probe is asked, what it observes, and the checks on it.
 
+pub mod application;
 pub mod archive;
 pub mod attestation;
 pub mod backup;

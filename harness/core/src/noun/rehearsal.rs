@@ -1,6 +1,7 @@
 //! A restore drill: a backup that was brought back into a server made for it, and what was found there.
 
 use crate::names::RestoreFiles;
+use crate::noun::application::{Application, ApplicationAsked};
 use crate::noun::backup::{Backups, Choice, PassedOver};
 use crate::noun::comparison::Comparison;
 use crate::noun::dump::Dump;
@@ -33,6 +34,12 @@ pub struct Rehearsing {
     /// The files that rows name, with the SQL of their query.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files: Option<(RestoreFiles, String)>,
+    /// The role as which the restored database is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// What the application must answer that is started on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<ApplicationAsked>,
 }
 
 /// What came of a restore drill.
@@ -69,6 +76,9 @@ pub struct Rehearsal {
     /// Files that rows of the restored database name beside those of their archive, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filing: Option<Filing>,
+    /// The application that was started on the restored database, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<Application>,
     /// All phases in order, with what was done in them.
     pub phases: Vec<RestorePhase>,
     /// What was done to the copy that was restored, in a negative control.

@@ -35,6 +35,8 @@ pub enum RehearsalCheck {
         /// The least number of rows.
         least: u64,
     },
+    /// The application, started on the restored database, serves what is in it.
+    Serves,
     /// The backup is the same, byte for byte, as before the drill.
     Untouched,
     /// Phases that a recovery has too took no longer than this.
@@ -71,6 +73,12 @@ impl RehearsalCheck {
                 None => Judgement::broken(expected, "the query was not asked")
                     .hint("name it in `ask` under `[restore]` of names.toml"),
             },
+            Self::Serves => match &seen.application {
+                Some(application) => application.judge(),
+                None => Judgement::broken(expected, "nobody said how it is started and what it is asked").hint(
+                    "write `application` under `[restore]` of names.toml and a procedure `application` in the target",
+                ),
+            },
             Self::Untouched => judge_untouched(seen, expected),
             Self::Within { ms } => judge_time(seen, *ms, expected),
         }
@@ -85,6 +93,7 @@ impl RehearsalCheck {
             Self::Beside => "the restored database and the one it was made of hold the same".into(),
             Self::Tables { names } => format!("the tables {}", names.join(", ")),
             Self::Answers { query, least } => format!("the restored database answers `{query}` with {least} rows"),
+            Self::Serves => "the application serves what was restored".into(),
             Self::Untouched => format!("{name} is what it was before the drill"),
             Self::Within { ms } => format!("{name} is back within {}", worded(*ms)),
         }

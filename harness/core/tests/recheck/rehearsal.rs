@@ -1,10 +1,11 @@
 //! Restore drills, and every check on them.
 
-use crate::atoms::{every_kind, number, one_of, problem, some_text, text, texts};
+use crate::atoms::{every_kind, json, number, one_of, problem, some_text, text, texts};
 use crate::{backups, data, host};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use runproof_core::noun::application::{Answered, Application};
 use runproof_core::noun::drill::RecoveryPoint;
 use runproof_core::noun::mutation::Mutation;
 use runproof_core::noun::rehearsal::{Artefact, Rehearsal, Rehearsing};
@@ -36,9 +37,10 @@ pub fn point() -> BoxedStrategy<RecoveryPoint> {
 pub fn rehearsal() -> BoxedStrategy<Rehearsal> {
     let before = (backups::backups(), option::of(artefact()), problem(), problem());
     let parts = (backups::dump(), backups::restore(), backups::holdings(), host::comparison());
-    let beside = (option::of(host::comparison()), option::of(host::comparison()), vec(data::query_rows(), 0..2));
+    let compared = (option::of(host::comparison()), option::of(host::comparison()));
+    let beside = (compared, vec(data::query_rows(), 0..2), option::of(application()));
     (before, parts, beside, vec(backups::phase(), 0..4), option::of(one_of(Mutation::ALL)))
-        .prop_map(|(before, parts, (manifest, beside, answers), phases, mutation)| {
+        .prop_map(|(before, parts, ((manifest, beside), answers, application), phases, mutation)| {
             let (backups, artefact, withheld, unfit) = before;
             let (dump, restore, holdings, rows) = parts;
             Rehearsal {
@@ -54,9 +56,34 @@ pub fn rehearsal() -> BoxedStrategy<Rehearsal> {
                 beside,
                 answers,
                 filing: None,
+                application,
                 phases,
                 mutation,
             }
+        })
+        .boxed()
+}
+
+fn application() -> BoxedStrategy<Application> {
+    let answer = (text(), text(), option::of(json()), option::of(json()), problem()).prop_map(
+        |(request, place, said, held, problem)| Answered {
+            request,
+            came: "200".into(),
+            place,
+            said,
+            query: "q".into(),
+            held,
+            problem,
+        },
+    );
+    (text(), number(), text(), vec(answer, 0..3), text(), problem())
+        .prop_map(|(role, started_ms, not_ready, answers, last_words, problem)| Application {
+            role,
+            started_ms,
+            not_ready,
+            answers,
+            last_words,
+            problem,
         })
         .boxed()
 }
@@ -68,6 +95,7 @@ every_kind! {
         RehearsalCheck::Fits => Just(RehearsalCheck::Fits),
         RehearsalCheck::Rows => Just(RehearsalCheck::Rows),
         RehearsalCheck::Beside => Just(RehearsalCheck::Beside),
+        RehearsalCheck::Serves => Just(RehearsalCheck::Serves),
         RehearsalCheck::Untouched => Just(RehearsalCheck::Untouched),
         RehearsalCheck::Tables { .. } => texts().prop_map(|names| RehearsalCheck::Tables { names }),
         RehearsalCheck::Answers { .. } =>
@@ -78,6 +106,14 @@ every_kind! {
 
 pub fn rehearsing() -> BoxedStrategy<Rehearsing> {
     (backups::choice(), vec((text(), text()), 0..2), some_text(), some_text())
-        .prop_map(|(choice, queries, newest, beside)| Rehearsing { choice, queries, newest, beside, files: None })
+        .prop_map(|(choice, queries, newest, beside)| Rehearsing {
+            choice,
+            queries,
+            newest,
+            beside,
+            files: None,
+            role: None,
+            application: None,
+        })
         .boxed()
 }

@@ -59,12 +59,23 @@ pub(crate) async fn run(command: Command, bounds: Bounds) -> Ended {
 }
 
 /// The same; a journal is told of the group, so that it ends with the run however that ends.
-pub(crate) async fn run_noted(mut command: Command, bounds: Bounds, journal: Option<&dyn Journal>) -> Ended {
+pub(crate) async fn run_noted(command: Command, bounds: Bounds, journal: Option<&dyn Journal>) -> Ended {
+    run_while(command, bounds, journal, std::future::pending::<()>()).await.0
+}
+
+/// The same for a command that serves: it is killed when the work is done for which it was started, and what came of the
+/// work is returned; nothing, when the command was at its end before.
+pub(crate) async fn run_while<T>(
+    mut command: Command,
+    bounds: Bounds,
+    journal: Option<&dyn Journal>,
+    work: impl Future<Output = T>,
+) -> (Ended, Option<T>) {
     let begun = Tick::now();
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0).kill_on_drop(true);
     let mut child = match command.spawn() {
         Ok(child) => child,
-        Err(e) => return not_started(command.as_std(), &e, bounds),
+        Err(e) => return (not_started(command.as_std(), &e, bounds), None),
     };
     let mut group = Group::of(&child);
     let made = child.id().map(|pgid| Made::Group { pgid, start_ticks: start_ticks(pgid).unwrap_or_default() });
@@ -73,15 +84,24 @@ pub(crate) async fn run_noted(mut command: Command, bounds: Bounds, journal: Opt
     }
     let stdout = Stream::read(child.stdout.take(), bounds.output);
     let stderr = Stream::read(child.stderr.take(), bounds.output);
-    let (exit_code, problem) = if let Ok(status) = timeout(bounds.time, child.wait()).await {
-        group.let_be();
-        end(status)
-    } else {
-        group.kill();
-        let gone = timeout(GONE, child.wait()).await.is_ok();
-        let after = if gone { "" } else { ", and is not gone yet" };
-        let why = format!("was not at its end within {} and was killed{after}", Worded(bounds.time));
-        (None, Some(Obstacle::found(why)))
+    let outcome = tokio::select! {
+        status = timeout(bounds.time, child.wait()) => Outcome::Ended(status.ok()),
+        done = work => Outcome::Done(done),
+    };
+    let ((exit_code, problem), done) = match outcome {
+        Outcome::Ended(Some(status)) => {
+            group.let_be();
+            (end(status), None)
+        }
+        Outcome::Ended(None) => {
+            let after = if killed(&mut group, &mut child).await { "" } else { ", and is not gone yet" };
+            let why = format!("was not at its end within {} and was killed{after}", Worded(bounds.time));
+            ((None, Some(Obstacle::found(why))), None)
+        }
+        Outcome::Done(done) => {
+            killed(&mut group, &mut child).await;
+            ((None, None), Some(done))
+        }
     };
     if let (Some(journal), Some(made)) = (journal, &made) {
         journal.gone(made);
@@ -89,7 +109,21 @@ pub(crate) async fn run_noted(mut command: Command, bounds: Bounds, journal: Opt
     let took_ms = begun.elapsed_ms();
     let last_words = Tick::now().after(LAST_WORDS);
     let (stdout, stderr) = (stdout.end(last_words).await, stderr.end(last_words).await);
-    Ended { exit_code, stdout, stderr, took_ms, problem }
+    (Ended { exit_code, stdout, stderr, took_ms, problem }, done)
+}
+
+/// What came first.
+enum Outcome<T> {
+    /// The command's end, or that of its time.
+    Ended(Option<std::io::Result<ExitStatus>>),
+    /// The work was done.
+    Done(T),
+}
+
+/// Kills a command with its group; whether it is gone.
+async fn killed(group: &mut Group, child: &mut Child) -> bool {
+    group.kill();
+    timeout(GONE, child.wait()).await.is_ok()
 }
 
 fn not_started(command: &std::process::Command, error: &std::io::Error, bounds: Bounds) -> Ended {

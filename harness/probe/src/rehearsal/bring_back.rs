@@ -1,13 +1,15 @@
 //! The part of a drill that blocks: a dump goes into a server of its own, and what is there then is read.
 
+use super::application::{Ground, application};
 use super::drill::{digest, unread};
-use super::restorer::{Job, Restored, Restorer};
+use super::restorer::{Job, Reach, Restored, Restorer};
 use super::{head, tamper};
 use crate::backup::{FilingAsked, filing};
 use crate::clock::Tick;
 use crate::postgres::{Asked, Server, holdings};
 use crate::subject::{Store, Subject};
 use runproof_core::names::RestoreFiles;
+use runproof_core::noun::application::{Application, ApplicationAsked};
 use runproof_core::noun::comparison::Comparison;
 use runproof_core::noun::directory::matches;
 use runproof_core::noun::dump::Dump;
@@ -44,6 +46,8 @@ pub(super) struct BringBack {
     pub(super) newest: Option<String>,
     pub(super) beside: Option<String>,
     pub(super) files: Option<(RestoreFiles, String)>,
+    pub(super) role: Option<String>,
+    pub(super) application: Option<ApplicationAsked>,
     pub(super) limit: Duration,
     pub(super) stop: Arc<AtomicBool>,
 }
@@ -60,6 +64,7 @@ pub(super) struct Brought {
     pub(super) beside: Option<Comparison>,
     pub(super) answers: Vec<QueryRows>,
     pub(super) filing: Option<Filing>,
+    pub(super) application: Option<Application>,
     pub(super) phases: Vec<RestorePhase>,
     /// SHA-256 of the original before, where it is not that of the dump.
     pub(super) before: String,
@@ -112,14 +117,14 @@ impl BringBack {
         let job = Job { dump: copy, called: &self.called, roles: &head.roles, limit: self.limit, stop: &self.stop };
         let mut looked_until = None;
         let restored = {
-            let mut look = |restored: &Restored, address: &str| {
+            let mut look = |restored: &Restored, reach: &Reach| {
                 let began = Tick::now();
-                self.look(restored, address, &runtime, &mut brought);
+                self.look(restored, reach, &runtime, &mut brought);
                 brought.phases.extend_from_slice(&restored.restore.phases);
                 brought.phases.push(phase("verify", began.elapsed_ms()));
                 looked_until = Some(Tick::now());
             };
-            self.restorer.restore(head.major(), &job, &mut look)
+            self.restorer.restore(head.major(), &job, self.role.as_deref(), &mut look)
         };
         match restored {
             Ok(restored) => (brought.dump, brought.restore) = (restored.dump, restored.restore),
@@ -135,18 +140,14 @@ impl BringBack {
     }
 
     /// Reads the restored database, and holds it beside all that is known of it from elsewhere.
-    fn look(&self, restored: &Restored, address: &str, runtime: &Runtime, brought: &mut Brought) {
-        let server = match Server::parse(address) {
-            Ok(server) => server,
-            Err(e) => {
-                brought.holdings.problem = Some(Obstacle::unseen(e.to_string()));
+    fn look(&self, restored: &Restored, reach: &Reach, runtime: &Runtime, brought: &mut Brought) {
+        let there = match self.restored_subject(&reach.address) {
+            Ok(there) => there,
+            Err(obstacle) => {
+                brought.holdings.problem = Some(obstacle);
                 return;
             }
         };
-        for secret in server.secrets() {
-            self.subject.redactor.learn("password of the throwaway server", None, secret);
-        }
-        let there = Subject { database: Some(Store::Postgres(Box::new(server))), live: false, ..self.subject.clone() };
         let manifest = self.manifest.as_ref().and_then(|m| m.as_ref().ok());
         let source = self.beside.as_ref().map(|source| {
             let asked = Asked { newest: None, timezone: manifest.map(|m| m.timezone.as_str()), limit: self.limit };
@@ -166,11 +167,52 @@ impl BringBack {
             Err(obstacle) => Comparison { problem: Some(obstacle.clone()), ..Comparison::default() },
         });
         brought.beside = source.map(|source| beside(&held, &source));
-        brought.answers =
-            self.queries.iter().map(|(name, sql)| runtime.block_on(crate::host::query(&there, name, sql))).collect();
+        self.ask(reach, &there, runtime, brought);
         brought.filing = self.files.as_ref().map(|(files, sql)| runtime.block_on(self.filing(&there, files, sql)));
         brought.holdings = held;
     }
+
+    /// The target with the restored database in place of its own.
+    fn restored_subject(&self, address: &str) -> Result<Subject, Obstacle> {
+        let server = Server::parse(address).map_err(|e| Obstacle::unseen(e.to_string()))?;
+        for secret in server.secrets() {
+            self.subject.redactor.learn("password of the throwaway server", None, secret);
+        }
+        Ok(Subject { database: Some(Store::Postgres(Box::new(server))), live: false, ..self.subject.clone() })
+    }
+
+    /// Asks what the application would ask, as whom it would, and then the application itself.
+    fn ask(&self, reach: &Reach, as_superuser: &Subject, runtime: &Runtime, brought: &mut Brought) {
+        let as_role = match (&reach.as_role, &self.role) {
+            (Some(Ok(address)), _) => self.restored_subject(address).map(|subject| (subject, address)),
+            (Some(Err(why)), Some(role)) => Err(Obstacle::found(format!("as `{role}`: {why}"))),
+            _ => Ok((as_superuser.clone(), &reach.address)),
+        };
+        let query = |name: &str, sql: &str| match &as_role {
+            Ok((there, _)) => runtime.block_on(crate::host::query(there, name, sql)),
+            Err(obstacle) => unanswered(name, obstacle.clone()),
+        };
+        brought.answers = self.queries.iter().map(|(name, sql)| query(name, sql)).collect();
+        let Some(asked) = &self.application else { return };
+        let role = self.role.as_deref().unwrap_or("the superuser");
+        let (subject, address) = match &as_role {
+            Ok((_, address)) => (&self.subject, address.as_str()),
+            Err(obstacle) => {
+                let problem = Some(obstacle.clone());
+                brought.application = Some(Application { role: role.into(), problem, ..Application::default() });
+                return;
+            }
+        };
+        let named = asked.wanted.answers.iter().zip(&asked.sql);
+        let held = named.map(|(answer, sql)| query(&answer.query, sql)).collect();
+        let journal = self.restorer.journal();
+        let ground = Ground { subject, address, role, held, journal: journal.as_ref(), stop: &self.stop };
+        brought.application = Some(runtime.block_on(application(&ground, asked)));
+    }
+}
+
+fn unanswered(name: &str, problem: Obstacle) -> QueryRows {
+    QueryRows { query: name.to_owned(), columns: Vec::new(), rows: Vec::new(), count: 0, problem: Some(problem) }
 }
 
 impl BringBack {

@@ -3,7 +3,7 @@
 use super::bring_back::{BringBack, Brought};
 use super::phases::Phases;
 use super::restorer::RestoreSeat;
-use super::{head, supply};
+use super::{application, head, supply};
 use crate::backup::{MANIFEST, Nobody, of_subject, read, read_manifest};
 use crate::clock::Tick;
 use crate::host::apart::apart;
@@ -114,6 +114,7 @@ impl Drill<'_> {
         (seen.unfit, seen.dump, seen.restore) = (brought.unfit, brought.dump, brought.restore);
         (seen.holdings, seen.rows, seen.answers) = (brought.holdings, brought.rows, brought.answers);
         (seen.manifest, seen.beside, seen.filing) = (brought.manifest, brought.beside, brought.filing);
+        seen.application = brought.application;
         if let Some(artefact) = &mut seen.artefact {
             let whole = !ours && mutation.is_none();
             let before = if whole { seen.dump.sha256.clone() } else { brought.before };
@@ -142,6 +143,11 @@ impl Drill<'_> {
         let sql = head.as_ref().is_some_and(|h| h.form == Form::Plain && matches!(find(original), Ok(Found::File)));
         let counted = manifest || self.asked.beside.is_some();
         Mutation::drawn(Means { packed, sql, counted, locked }, self.seat.seed)
+    }
+
+    /// Whether the target says how its application is started.
+    fn startable(&self) -> bool {
+        self.subject.procedures.contains_key(application::PROCEDURE)
     }
 
     fn artefact(&self, backups: &Backups) -> Artefact {
@@ -180,6 +186,8 @@ impl Drill<'_> {
             newest: self.asked.newest.clone(),
             beside: self.asked.beside.clone(),
             files: self.asked.files.clone(),
+            role: self.asked.role.clone(),
+            application: self.asked.application.clone().filter(|_| self.startable()),
             limit,
             stop: Arc::clone(&stop.0),
         };

@@ -3,6 +3,7 @@
 //! The original is only read, and the server of the system is at most asked. What is written to is a server that was made
 //! for this one drill, and a directory of the run's own.
 
+mod application;
 mod bring_back;
 mod drill;
 mod head;
@@ -12,4 +13,4 @@ mod supply;
 mod tamper;
 
 pub(crate) use drill::observed;
-pub use restorer::{Job, RestoreSeat, Restored, Restorer};
+pub use restorer::{Job, Reach, RestoreSeat, Restored, Restorer};

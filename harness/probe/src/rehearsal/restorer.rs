@@ -44,6 +44,15 @@ impl Restored {
     }
 }
 
+/// How a restored database is reached.
+#[derive(Debug)]
+pub struct Reach {
+    /// Its address as the superuser, with the password.
+    pub address: String,
+    /// Its address as the role that was wished, with a password; why there is none, when the role is not there.
+    pub as_role: Option<Result<String, String>>,
+}
+
 /// Restores backups into servers of its own making.
 pub trait Restorer: Send + Sync + fmt::Debug {
     /// Where is noted what a drill makes, so that nothing of it outlives the run.
@@ -51,7 +60,7 @@ pub trait Restorer: Send + Sync + fmt::Debug {
 
     /// Makes a server of the major version, restores into it, has it looked at, and removes it. It blocks.
     ///
-    /// `look` gets what came of the restore and the address of the restored database, with its password.
+    /// `look` gets what came of the restore and how the restored database is reached, as the superuser and as `role`.
     ///
     /// # Errors
     /// When there is no such server, or no room for it: nothing is known about the backup then.
@@ -59,7 +68,8 @@ pub trait Restorer: Send + Sync + fmt::Debug {
         &self,
         major: Option<u32>,
         job: &Job<'_>,
-        look: &mut dyn FnMut(&Restored, &str),
+        role: Option<&str>,
+        look: &mut dyn FnMut(&Restored, &Reach),
     ) -> Result<Restored, Obstacle>;
 }
 

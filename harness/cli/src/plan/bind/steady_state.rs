@@ -55,7 +55,10 @@ impl Binder<'_> {
         let mut acts = steps.iter().filter_map(|s| Some((s.line, act(s)?)));
         // What is wrong with single steps is told first.
         let Some((line, first)) = acts.next().filter(|_| self.flaws.is_empty()) else { return };
-        let restores = matches!(first, DrillAct::Restore | DrillAct::InTime | DrillAct::Recent | DrillAct::Filed);
+        let restores = matches!(
+            first,
+            DrillAct::Restore | DrillAct::InTime | DrillAct::Recent | DrillAct::Filed | DrillAct::Served
+        );
         if first == DrillAct::Take {
             if !acts.any(|(_, act)| act == DrillAct::Restore) {
                 let next = "write `When the operator restores the backup into a server of its own` after it".into();
