@@ -7,6 +7,7 @@ use crate::receipt::{self, Receipt};
 use runproof_core::duration::Worded;
 use runproof_core::noun::backup::Unfit;
 use runproof_core::noun::rehearsal::{Artefact, CameBack};
+use runproof_core::noun::restore::Attainable;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -151,6 +152,9 @@ fn of_backup(receipt: &Receipt, artefact: &Artefact, line: &mut impl FnMut(&str,
     let came_back = receipt.came_back.as_ref();
     line("Restore target", came_back.map_or("none".into(), |c| format!("{}, made for this drill and gone", c.server)));
     line("Restore duration", recovered(receipt));
+    if let Some(attainable) = &receipt.attainable {
+        line("Attainable on this machine", rates(receipt, attainable));
+    }
     line("Tables restored", came_back.map_or("none".into(), |c| format!("{}/{}", c.tables, c.tables_of_backup)));
     let rows = |c: &CameBack| {
         let with = c.compared_with.join(", ");
@@ -167,6 +171,22 @@ fn of_backup(receipt: &Receipt, artefact: &Artefact, line: &mut impl FnMut(&str,
         "Newest record",
         rpo.actual_seconds.map_or(format!("not known ({aim})"), |a| format!("{} old ({aim})", worded(a))),
     );
+}
+
+/// What the machine attains, and how near the restore came to it.
+fn rates(receipt: &Receipt, attainable: &Attainable) -> String {
+    let Attainable { decode_bytes_per_second: decode, copy_bytes_per_second: copy, index_rows_per_second: index } =
+        *attainable;
+    let load = receipt.phases.iter().find(|p| p.name == "load" && p.seconds > 0.0 && p.counters.rows > 0);
+    #[expect(clippy::cast_precision_loss, reason = "a rate is told in three digits")]
+    let share = load.filter(|_| copy > 0).map(|p| 100.0 * p.counters.bytes as f64 / p.seconds / copy as f64);
+    let share = share.map_or("nothing was loaded".into(), |s| format!("the load ran at {s:.0} % of the copy"));
+    let decode = decode.map_or("not measured".into(), rate);
+    format!("decode {decode}, copy {}, index {index} rows/s; {share}", rate(copy))
+}
+
+fn rate(bytes_per_second: u64) -> String {
+    format!("{}.{} MB/s", bytes_per_second / 1_000_000, bytes_per_second % 1_000_000 / 100_000)
 }
 
 fn seconds(age: u64) -> String {

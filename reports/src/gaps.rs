@@ -1,6 +1,7 @@
 //! What a run did not prove: awaiting, skipped, not covered, not selected, waived.
 
 use crate::headline::present;
+use crate::receipt;
 use crate::text::one_line;
 use crate::trouble::waiver_words;
 use crate::words::plural;
@@ -27,6 +28,8 @@ pub struct Gaps<'a> {
     pub not_covered: Vec<NotCovered<'a>>,
     /// Items whose scenarios this run did not select: tier and ids.
     pub not_selected: Vec<(&'static str, Vec<&'a str>)>,
+    /// What the drill that the run is did not show.
+    pub drill: Vec<String>,
     /// Waivers with their standing.
     pub waivers: Vec<WaiverStanding<'a>>,
 }
@@ -89,6 +92,7 @@ impl<'a> Gaps<'a> {
             skipped: skips(account),
             not_covered: not_covered(tally),
             not_selected: not_selected(tally),
+            drill: receipt::open(account),
             waivers: account.waivers.iter().map(|w| waiver_standing(tally, w)).collect(),
         }
     }
@@ -113,6 +117,9 @@ impl<'a> Gaps<'a> {
                 .collect();
             let remedy = if remedies.is_empty() { String::new() } else { format!(" ({})", remedies.join("; ")) };
             say("skipped", format!("{} {}{remedy}", skip.scenarios.len(), skip.reason));
+        }
+        for words in &self.drill {
+            say("drill", words.clone());
         }
         for tier in Tier::ALL {
             let groups: Vec<&NotCovered<'_>> = self.not_covered.iter().filter(|g| g.tier == tier.name()).collect();

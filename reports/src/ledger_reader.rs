@@ -3,6 +3,7 @@
 use crate::error::LedgerError;
 use crate::ledger_line::{self, Head};
 pub use crate::ledger_place::{Budget, FaultNote, Place, Shot, Torn, What};
+use crate::receipt;
 use runproof_core::account::Account;
 use runproof_core::check::Check;
 use runproof_core::ledger::{Entry, Event, LEDGER_VERSION};
@@ -128,7 +129,12 @@ impl Ledger {
     #[must_use]
     pub fn class_of(&self, scenario: u32) -> Option<EvidenceClass> {
         let attested = self.places_of(scenario).iter().any(|p| p.what == What::Attested);
-        if attested { Some(EvidenceClass::Attested) } else { self.account.start.class }
+        if attested {
+            return Some(EvidenceClass::Attested);
+        }
+        let known = self.account.scenarios.iter().find(|s| s.plan.scenario == scenario);
+        let drilled = known.and_then(|s| s.attempts.last()).and_then(|a| a.drill.as_deref());
+        drilled.map_or(self.account.start.class, |drilled| receipt::class(drilled, self.account.start.class))
     }
 
     /// Reads the event at a place again.

@@ -3,10 +3,11 @@
 use crate::manifest;
 use runproof_core::noun::drill::Control;
 use runproof_core::noun::rehearsal::{Artefact, CameBack};
+use runproof_core::noun::restore::Attainable;
 use runproof_core::verdict::{EvidenceClass, Verdict};
 use serde::{Deserialize, Serialize};
 
-pub use crate::receipt_of::{class, drill, of};
+pub use crate::receipt_of::{class, class_of, drill, of, open};
 
 /// Name of the receipt in the evidence folder.
 pub const FILE: &str = "receipt.json";
@@ -38,6 +39,8 @@ pub struct Receipt {
     pub artefact: Option<Artefact>,
     /// What came back of it.
     pub came_back: Option<CameBack>,
+    /// What the machine attains where the backup was brought back, each measured alone.
+    pub attainable: Option<Attainable>,
     /// The steady state before and after.
     pub steady_state: SteadyState,
     /// What started the clock.

@@ -50,6 +50,7 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
         people: people(circumstances),
         artefact: drilled.artefact.clone(),
         came_back: drilled.came_back.clone(),
+        attainable: drilled.attainable,
         steady_state: SteadyState { before: drilled.steady_before, after: drilled.steady_after },
         clock: drilled.recovery.clock.clone(),
         phases: drilled.recovery.phases.iter().map(phase).collect(),
@@ -66,6 +67,22 @@ pub fn of(ledger: &Ledger, dir: &Path) -> Result<Option<Receipt>, ReportError> {
         attachments: manifest::list(dir)?.into_iter().filter(|f| f.path != FILE).collect(),
         previous_receipt: circumstances.previous_receipt.clone(),
     }))
+}
+
+/// The class of a run: that of its drill where it is one.
+#[must_use]
+pub fn class_of(account: &Account) -> Option<EvidenceClass> {
+    let drilled = account.start.drill.as_ref().and_then(|_| drill(account));
+    drilled.map_or(account.start.class, |(_, _, drilled)| class(drilled, account.start.class))
+}
+
+/// What the drill of a run did not show; nothing where the run is no drill.
+#[must_use]
+pub fn open(account: &Account) -> Vec<String> {
+    match (&account.start.drill, drill(account)) {
+        (Some(about), Some((_, _, drilled))) => not_proven(drilled, class_of(account), about),
+        _ => Vec::new(),
+    }
 }
 
 /// A backup of a real system that was brought back elsewhere is its own data on something disposable.

@@ -3,6 +3,7 @@
 use crate::gaps::Gaps;
 use crate::headline::Headline;
 use crate::naming::evidence_file;
+use crate::receipt;
 use crate::text::{clean, one_line};
 use crate::trouble::{Trouble, looks_like, waiver_words, waivers_of};
 use runproof_core::account::{Account, ScenarioAccount};
@@ -98,7 +99,7 @@ pub fn subject(account: &Account) -> String {
         (true, false) => format!(" at {}", start.address),
         (false, _) => format!(" on {}", start.target),
     };
-    let class = start.class.map(|c| format!(" ({})", class_words(c))).unwrap_or_default();
+    let class = receipt::class_of(account).map(|c| format!(" ({})", class_words(c))).unwrap_or_default();
     one_line(&format!("{systems}{place}{class}"), LONGEST_VALUE)
 }
 

@@ -126,6 +126,7 @@ impl RestoreDrill {
         self.told.open = open(seen);
         self.told.artefact = seen.artefact.clone();
         self.told.came_back = seen.came_back();
+        self.told.attainable = seen.restore.attainable;
         self.told.point = Some(point_of(seen, point));
     }
 }

@@ -45,7 +45,7 @@ fn of_the_backup(played: Played) -> Control {
         let Outcome { verdict, reason } = played.outcome;
         return Control { mutation: "a copy of the backup that must be refused".into(), verdict, reason };
     };
-    let caught = played.refused.iter().find(|(check, _)| mutation.is_caught_by(check));
+    let caught = played.refused.iter().find(|(check, reason)| mutation.is_caught_by(check, reason));
     let (verdict, reason) = match caught {
         Some((_, reason)) => (Verdict::Failed, reason.clone()),
         None if played.outcome.verdict == Verdict::Failed => {

@@ -1,6 +1,7 @@
 //! What a run brings along where a scenario brings a backup back: a directory on a disk, and who makes servers in it.
 
 use super::scratch::Scratch;
+use crate::ambient;
 use crate::plan::scenario::Scenario;
 use runproof_core::noun::backup::Choice;
 use runproof_fixtures::restore::{Pace, Workshop};
@@ -41,6 +42,7 @@ impl Restoring {
     pub fn seat(&self, label: &str, choice: Option<Choice>, seed: u64) -> RestoreSeat {
         let at = self.directory.path().to_owned();
         let restorer = Workshop::new(at.clone(), label.to_owned(), Pace::Lasting, Arc::clone(&self.journal));
+        let restorer = restorer.with(None, ambient::engine());
         RestoreSeat { restorer: Arc::new(restorer), scratch: at, choice, seed, tamper: false }
     }
 }

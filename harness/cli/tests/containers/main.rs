@@ -9,6 +9,7 @@ mod killed;
 mod literal;
 mod notes;
 mod refused;
+mod restore;
 mod trouble;
 #[path = "../cli/tools/waiting.rs"]
 mod waiting;

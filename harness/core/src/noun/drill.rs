@@ -5,6 +5,7 @@
 
 use crate::duration::Worded;
 use crate::noun::rehearsal::{Artefact, CameBack};
+use crate::noun::restore::Attainable;
 use crate::verdict::{Judgement, Verdict};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,9 @@ pub struct Drilled {
     /// The recovery point; absent when the drill was about no backup.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub point: Option<RecoveryPoint>,
+    /// What the machine attains on which a backup was brought back; absent where it was not measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attainable: Option<Attainable>,
     /// What a drill of this kind could have shown and this one did not, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<String>,

@@ -8,6 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// How it is said that a server of another major version is needed: the number follows.
+pub const NEEDS: &str = "needs PostgreSQL";
+
 /// One way in which backups turn out to be worthless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -78,12 +81,15 @@ impl Mutation {
         possible.get(place).copied().unwrap_or(Self::Truncated)
     }
 
-    /// Whether a check that failed failed for this reason.
+    /// Whether a check that was not passed was so for this reason; `reason` is what it said.
     #[must_use]
-    pub fn is_caught_by(self, check: &Check) -> bool {
-        // Without a server for it nothing was looked at, and every check of the drill says so.
+    pub fn is_caught_by(self, check: &Check, reason: &str) -> bool {
+        // Without a server for it nothing was looked at, and every check of the drill says so: for this reason, and not for
+        // want of a disk or of an engine.
         if self == Self::WrongMajor {
-            return matches!(check, Check::Rehearsal(_) | Check::Dump(_) | Check::Restore(_) | Check::Holdings(_));
+            let of_drill =
+                matches!(check, Check::Rehearsal(_) | Check::Dump(_) | Check::Restore(_) | Check::Holdings(_));
+            return of_drill && reason.contains(NEEDS);
         }
         match check {
             Check::Dump(DumpCheck::Intact) => matches!(self, Self::Truncated | Self::Flipped | Self::Emptied),
@@ -123,6 +129,14 @@ mod tests {
     fn every_possible_mutation_is_drawn_by_some_seed() {
         let drawn: std::collections::BTreeSet<Mutation> = (0..8).map(|seed| Mutation::drawn(ALL, seed)).collect();
         assert_eq!(drawn.len(), Mutation::ALL.len());
+    }
+
+    #[test]
+    fn a_newer_major_version_is_caught_by_its_own_reason_alone() {
+        let check = Check::Rehearsal(RehearsalCheck::Fits);
+        assert!(Mutation::WrongMajor.is_caught_by(&check, "needs PostgreSQL 99, and this machine has 15"));
+        assert!(!Mutation::WrongMajor.is_caught_by(&check, "`/srv` has 40 MiB free, and the restore takes 900 MiB"));
+        assert!(!Mutation::Truncated.is_caught_by(&check, "needs PostgreSQL 99"));
     }
 
     #[test]

@@ -155,7 +155,7 @@ impl Rehearsal {
         let differ = read().flat_map(|(c, _)| c.parts.iter().filter(|p| p.first != p.second).map(|p| p.name.clone()));
         let differ: std::collections::BTreeSet<String> = differ.collect();
         Some(CameBack {
-            server: format!("PostgreSQL {}", self.holdings.server),
+            server: format!("PostgreSQL {} ({})", self.holdings.server, self.restore.place),
             tables: self.holdings.tables.len() as u64,
             tables_of_backup: self.dump.tables.len() as u64,
             rows: self.holdings.tables.iter().fold(0, |sum, t| sum.saturating_add(t.rows)),

@@ -120,15 +120,17 @@ fn judge_fits(seen: &Rehearsal, expected: String) -> Judgement {
     let server = &seen.restore.server;
     match &seen.restore.problem {
         Some(problem) if server.is_empty() => problem.judge(expected),
-        _ => Judgement::one(true, expected, format!("PostgreSQL {server}")),
+        _ => Judgement::one(true, expected, format!("PostgreSQL {server}, {}", seen.restore.place)),
     }
 }
 
 /// A table that lost rows on the way is found here, wherever it lost them.
 fn judge_rows(seen: &Rehearsal) -> Judgement {
-    let of_dump = ComparisonCheck::Same
-        .judge(&seen.rows)
-        .hint("look at the first error of the restore: `psql` without `ON_ERROR_STOP` goes on after it");
+    let taken = seen.restore.exit_code == Some(0) && seen.restore.problem.is_none();
+    let of_dump = ComparisonCheck::Same.judge(&seen.rows).hint(match taken {
+        true => "the server took every statement and did not keep every row: look for triggers and rules of that table",
+        false => "look at the first error of the restore: `psql` without `ON_ERROR_STOP` goes on after it",
+    });
     let of_manifest = seen.manifest.as_ref().map(|m| {
         ComparisonCheck::Same.judge(m).hint(
             "rows were lost when the dump was made or after it: take the backup before this one, and find out why",

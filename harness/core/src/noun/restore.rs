@@ -14,6 +14,9 @@ pub struct Restore {
     pub dump: String,
     /// Version of the server that was restored to.
     pub server: String,
+    /// What that server was, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
     /// Whether that server writes as one that has to last; else its time says nothing of a recovery.
     pub lasting: bool,
     /// Its phases in order, the start of the server first.
@@ -30,9 +33,24 @@ pub struct Restore {
     pub said: String,
     /// Statements that were handed to the server.
     pub statements: u64,
+    /// What the machine attains, measured on the spot after the restore; absent where it was not measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attainable: Option<Attainable>,
     /// Why it was ended before the end, or could not begin: nothing is known about the backup then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Obstacle>,
+}
+
+/// What a machine attains, each measured alone on the same disk and server: a restore that is far from it has its time
+/// elsewhere, and one that is near it needs another machine to be quicker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Attainable {
+    /// Bytes that come out of the packed backup a second; absent for a backup of many files.
+    pub decode_bytes_per_second: Option<u64>,
+    /// Bytes of rows that the server copies a second into a table without an index.
+    pub copy_bytes_per_second: u64,
+    /// Rows a second for which the server builds an index.
+    pub index_rows_per_second: u64,
 }
 
 /// One phase of a restore.

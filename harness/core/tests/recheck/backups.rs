@@ -9,7 +9,7 @@ use runproof_core::noun::dump::{Dump, DumpedTable, Form, Packing};
 use runproof_core::noun::dump_check::DumpCheck;
 use runproof_core::noun::dump_flaw::{Flaw, FlawKind};
 use runproof_core::noun::holdings::{Holdings, HoldingsCheck, Newest, SequenceState};
-use runproof_core::noun::restore::{Restore, RestoreCheck, RestorePhase};
+use runproof_core::noun::restore::{Attainable, Restore, RestoreCheck, RestorePhase};
 use runproof_core::noun::rows::TableRows;
 
 fn candidate() -> impl Strategy<Value = Candidate> {
@@ -164,12 +164,30 @@ pub fn phase() -> BoxedStrategy<RestorePhase> {
 }
 
 pub fn restore() -> BoxedStrategy<Restore> {
-    let times = (number(), option::of(number()));
+    let times = (number(), option::of(number()), option::of((option::of(number()), number(), number())));
     let end = (option::of(prop_oneof![3 => Just(0), 1 => any::<i32>()]), text(), number());
     (text(), text(), flag(), vec(phase(), 0..4), times, end, problem())
         .prop_map(|(dump, server, lasting, phases, times, (exit_code, said, statements), problem)| {
-            let (took_ms, objective_ms) = times;
-            Restore { dump, server, lasting, phases, took_ms, objective_ms, exit_code, said, statements, problem }
+            let (took_ms, objective_ms, rates) = times;
+            let attainable = rates.map(|(decode, copy, index)| Attainable {
+                decode_bytes_per_second: decode,
+                copy_bytes_per_second: copy,
+                index_rows_per_second: index,
+            });
+            Restore {
+                place: server.clone(),
+                dump,
+                server,
+                lasting,
+                phases,
+                took_ms,
+                objective_ms,
+                exit_code,
+                said,
+                statements,
+                attainable,
+                problem,
+            }
         })
         .boxed()
 }

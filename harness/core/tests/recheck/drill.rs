@@ -61,6 +61,7 @@ pub fn drilled() -> BoxedStrategy<Drilled> {
             control,
             artefact,
             came_back: None,
+            attainable: None,
             point,
             open,
         })

@@ -3,6 +3,7 @@
 mod archive;
 mod asked;
 mod choose;
+mod decode;
 mod files;
 mod filing;
 mod header;
@@ -17,6 +18,7 @@ mod words;
 
 pub(crate) use asked::{compare, dump, of_subject};
 pub use choose::{Wanted, choose};
+pub use decode::decode_rate;
 pub use files::files;
 pub use filing::{FilingAsked, filing};
 pub use heading::{Heading, heading};

@@ -94,6 +94,36 @@ fn killed_while_it_is_fetched_or_decrypted() {
 }
 
 #[test]
+fn killed_while_the_application_runs_on_the_restored_database() {
+    let place = super::applications::shop_with("open('busy', 'w'); import time; time.sleep(600)", "");
+    killed(&place, || place.path("busy").exists());
+}
+
+/// The server's files are many here, so that their removal takes a while.
+#[test]
+fn killed_while_the_server_is_removed() {
+    let place = place(BACKUPS);
+    let many =
+        "DO $$ BEGIN FOR i IN 1..3000 LOOP EXECUTE format('CREATE TABLE many_%s (id int)', i); END LOOP; END $$;";
+    let table = "CREATE TABLE public.orders (";
+    place.write("backups/shop_2.sql", sql().replacen(table, &format!("{many}\n{table}"), 1));
+    let temporary = place.path("tmp");
+    let lock = || {
+        let of = |entry: fs::DirEntry| entry.path().join("server-0/data/postmaster.pid");
+        fs::read_dir(&temporary).into_iter().flatten().flatten().map(of).find(|path| path.exists())
+    };
+    killed(&place, || {
+        let Some(lock) = lock() else { return false };
+        let directory = lock.parent().unwrap();
+        // Closely watched: from the server's end to that of its directory is a short time.
+        while lock.exists() {
+            std::thread::yield_now();
+        }
+        directory.exists()
+    });
+}
+
+#[test]
 fn the_next_drill_works_after_one_that_was_killed() {
     let place = place(BACKUPS);
     let made = || !is_empty(&place.path("tmp"));

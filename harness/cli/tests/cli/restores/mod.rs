@@ -1,5 +1,6 @@
 //! Backups that are brought back.
 
+mod applications;
 mod drills;
 mod history;
 mod killed;
