@@ -5,12 +5,14 @@ use crate::complaint::Complaint;
 use crate::library::Library;
 use crate::plan::make::{self, Plan, Wish};
 use crate::plan::select::Place;
+use crate::plan::system::System;
 use crate::run::conduct::{Conduct, Result as Ran};
 use crate::run::restoring::Draw;
 use crate::say;
 use crate::settings::{NamedTarget, Settings};
 use runproof_core::exit::Flakiness;
 use runproof_core::ledger::GateRule;
+use runproof_core::names::Names;
 use std::path::{Path, PathBuf};
 
 /// Runs and reports.
@@ -48,6 +50,21 @@ pub fn planned(global: &Global, named: &NamedTarget, paths: &[String]) -> Result
         ..Wish::default()
     };
     make::plan(&library, named, &wish)
+}
+
+/// The names of the target's own system, those of its profile among them; none where the system has none.
+///
+/// # Errors
+/// When one of its files is wrong.
+pub fn names_of(named: &NamedTarget) -> Result<Names, Complaint> {
+    let (library, _) = library(named, &[])?;
+    let Some(directory) = library.directory_of(&named.target.system) else { return Ok(Names::default()) };
+    let system = System::at(&library, &format!("{directory}/catalog.toml"))?;
+    let mut names = system.names.clone();
+    if let Some(profile) = &named.target.profile {
+        names.vars.extend(system.profile(profile)?.vars);
+    }
+    Ok(names)
 }
 
 /// Files and directories that a check of these paths depends on.

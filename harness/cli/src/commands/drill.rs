@@ -12,10 +12,12 @@ use crate::run::restoring::Draw;
 use crate::say;
 use crate::settings::{NamedTarget, Settings};
 use runproof_core::ledger::GateRule;
+use runproof_core::names::Names;
 use runproof_core::noun::backup::Choice;
 use runproof_core::suggest;
 use runproof_core::target::{BackupsAt, Provider, Target};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The drill that brings a backup back.
 const RESTORE: &str = "restore";
@@ -33,7 +35,7 @@ pub fn perform(global: &Global, asked: &DrillArguments) -> Result<u8, Complaint>
     };
     let live = named.target.provider == Provider::Live;
     let mut plan = match live && named.target.system == ANY {
-        true => for_any_database(&named)?,
+        true => for_any_database(&named, &Names::default())?,
         false => check::planned(global, &named, &[])?,
     };
     let Some(name) = &asked.name else {
@@ -42,7 +44,7 @@ pub fn perform(global: &Global, asked: &DrillArguments) -> Result<u8, Complaint>
     };
     let own = plan.scenarios.iter().any(|s| s.drill.as_ref() == Some(name));
     if name == RESTORE && !own && live {
-        plan = for_any_database(&named)?;
+        plan = for_any_database(&named, &check::names_of(&named)?)?;
     }
     let plan = only(plan, name)?;
     let durations = settings.durations()?;
@@ -66,9 +68,16 @@ fn for_restore_only(asked: &DrillArguments) -> Result<(), Complaint> {
 }
 
 /// The plan of the drill for systems that have none of their own.
-fn for_any_database(named: &NamedTarget) -> Result<Plan, Complaint> {
+/// The drill that every system has, with what the system's own names say of its database.
+fn for_any_database(named: &NamedTarget, own: &Names) -> Result<Plan, Complaint> {
     let wish = Wish { system: Some(ANY.into()), places: vec![Place::parse(OF_ANY)], ..Wish::default() };
-    make::plan(&Library::carried(), named, &wish)
+    let mut plan = make::plan(&Library::carried(), named, &wish)?;
+    if let Some(cast) = plan.cast.get_mut(ANY) {
+        let names = &mut Arc::make_mut(&mut cast.system).names;
+        let Names { restore, queries, vars, credential, volatile, .. } = own.clone();
+        *names = Names { restore, queries, vars, credential, volatile, ..std::mem::take(names) };
+    }
+    Ok(plan)
 }
 
 /// A target made of nothing but a backup.

@@ -30,3 +30,4 @@ use place::LIMIT;
 pub(crate) use place::{Place, meant};
 pub(crate) use query::query;
 pub use snapshot::Snapshot;
+pub(crate) use trouble::RIGHTS;

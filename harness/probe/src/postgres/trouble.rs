@@ -18,7 +18,7 @@ pub(super) enum Trouble {
 }
 
 /// What to do about a role that may not do what it is asked to.
-const RIGHTS: &str = "give the target a role that may read everything: `GRANT pg_read_all_data TO …`";
+pub(crate) const RIGHTS: &str = "give the target a role that may read everything: `GRANT pg_read_all_data TO …`";
 
 impl Trouble {
     /// The trouble as an obstacle.

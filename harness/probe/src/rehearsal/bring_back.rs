@@ -6,7 +6,7 @@ use super::restorer::{Job, Reach, Restored, Restorer};
 use super::{head, tamper};
 use crate::backup::{FilingAsked, filing};
 use crate::clock::Tick;
-use crate::postgres::{Asked, Server, holdings};
+use crate::postgres::{Asked, RIGHTS, Server, holdings};
 use crate::subject::{Store, Subject};
 use runproof_core::names::RestoreFiles;
 use runproof_core::noun::application::{Application, ApplicationAsked};
@@ -189,6 +189,9 @@ impl BringBack {
             _ => Ok((as_superuser.clone(), &reach.address)),
         };
         let query = |name: &str, sql: &str| match &as_role {
+            Ok((there, _)) if self.role.is_some() => {
+                lacking_rights(runtime.block_on(crate::host::query(there, name, sql)))
+            }
             Ok((there, _)) => runtime.block_on(crate::host::query(there, name, sql)),
             Err(obstacle) => unanswered(name, obstacle.clone()),
         };
@@ -209,6 +212,18 @@ impl BringBack {
         let ground = Ground { subject, address, role, held, journal: journal.as_ref(), stop: &self.stop };
         brought.application = Some(runtime.block_on(application(&ground, asked)));
     }
+}
+
+/// What the application's own role may not read, the application cannot use: here that is a fact about the backup.
+fn lacking_rights(mut rows: QueryRows) -> QueryRows {
+    let refused = rows.problem.as_ref().and_then(|problem| problem.why.strip_suffix(RIGHTS));
+    if let Some(refused) = refused {
+        let why = format!(
+            "{refused}the application's role lacks that right on what was restored: make the dump without `--no-privileges`, or grant it after the restore, too"
+        );
+        rows.problem = Some(Obstacle::found(why));
+    }
+    rows
 }
 
 fn unanswered(name: &str, problem: Obstacle) -> QueryRows {
