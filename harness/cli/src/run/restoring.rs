@@ -42,7 +42,7 @@ impl Restoring {
     pub fn seat(&self, label: &str, choice: Option<Choice>, seed: u64) -> RestoreSeat {
         let at = self.directory.path().to_owned();
         let restorer = Workshop::new(at.clone(), label.to_owned(), Pace::Lasting, Arc::clone(&self.journal));
-        let restorer = restorer.with(None, ambient::engine());
+        let restorer = restorer.with_engine(ambient::engine());
         RestoreSeat { restorer: Arc::new(restorer), scratch: at, choice, seed, tamper: false }
     }
 }

@@ -51,7 +51,7 @@ fn workshop(noted: &Arc<Noted>, directory: &std::path::Path) -> Workshop {
     let journal: Arc<dyn Journal> = noted.clone();
     let workshop = Workshop::new(directory.to_owned(), "tests".into(), Pace::Lasting, journal);
     // A place without any version: the machine is as one that has none.
-    workshop.with(Some(directory.join("no-programs")), None)
+    workshop.with_programs(directory.join("no-programs"))
 }
 
 /// What a statement prints, asked by the client inside the container.
