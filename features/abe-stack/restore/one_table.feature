@@ -21,3 +21,20 @@ Feature: a single table can be taken out of a dump
     Then the procedure succeeds
     When the operator inspects the database "{check_database}"
     Then the table "users" holds exactly {people} rows
+
+  Scenario: a table that was emptied is back from the newest dump in time
+    Given the drill "single_table_restore" has the objective "10m" and the steady state
+      """
+      When the operator runs the query "people_with_preferences"
+      Then the query returns at least 1 rows
+      """
+    And the operator inspects the database "main"
+    And the row count of "notification_preferences" is kept as "subscriptions"
+    When the fault "sql \"DELETE FROM notification_preferences\"" strikes
+    And the phase "restore" begins with the budget "5m"
+    And the operator runs the procedure "bring_table_back" with "{newest_backup} notification_preferences"
+    Then the procedure succeeds
+    And the system is back
+    When the operator inspects the database "main"
+    Then the table "notification_preferences" holds exactly {subscriptions} rows
+    And the steady state holds

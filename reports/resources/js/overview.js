@@ -86,7 +86,7 @@ function drawGaps() {
       skip.remedies.map(([name, by, accepted]) => el("div", { class: "remedy" }, `${name}: `, coded(accepted ? `accepted, ${accepted}` : by))),
     ])));
   }
-  if (gaps.drill.length) blocks.push(gap("", "What this drill did not show", gaps.drill));
+  if (gaps.drill.length) blocks.push(gap("", "What this drill did not show", gaps.drill.map(coded)));
   const open = gaps.waivers.filter((w) => w.state !== "idle");
   if (open.length) {
     const words = { used: "holds until", needless: "no longer needed, it passed; it would hold until", expired: "expired, it counts again since" };
