@@ -23,8 +23,9 @@ pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found>
 }
 
 fn is_tool(capability: Capability) -> bool {
-    use Capability::{Browser, Caddy, Engine, Git, Internet, Node, Postgres, Python, Ssh};
-    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh | Engine | Postgres)
+    use Capability::{Apt, Browser, Caddy, Engine, Git, Internet, Node, Postgres, Python, Registry, Rsync, Ssh};
+    let with_others = matches!(capability, Internet | Ssh | Engine | Postgres | Rsync | Apt | Registry);
+    with_others || matches!(capability, Git | Node | Python | Caddy | Browser)
 }
 
 fn one(capability: Capability, target: &Target) -> Found {
@@ -50,6 +51,10 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Python => tool("python3"),
         Capability::Caddy => tool("caddy"),
         Capability::Postgres => postgres(),
+        Capability::Rsync => tool("rsync"),
+        Capability::Apt => tool("apt-get"),
+        Capability::Registry if target.provider == Provider::Live => (true, "that of the target's images".into()),
+        Capability::Registry => tool("docker-registry"),
         Capability::Browser => browser(target),
         Capability::Engine => engine(target),
         Capability::Ssh => shell(target),
@@ -98,7 +103,9 @@ fn postgres() -> (bool, String) {
 
 /// A procedure of the target must use it; on a stack of the run's own, both ends must be there.
 fn shell(target: &Target) -> (bool, String) {
-    if !target.procedures.values().any(|words| words.iter().any(|word| word == "ssh")) {
+    // Others are told how to call it in their surroundings, as `RSYNC_RSH=ssh -i KEY`.
+    let calls = |word: &String| word.split([' ', '=']).any(|part| part == "ssh");
+    if !target.procedures.values().any(|words| words.iter().any(calls)) {
         return (false, "no procedure of the target uses `ssh`".into());
     }
     let server = ambient::program("sshd").is_some() || std::path::Path::new("/usr/sbin/sshd").is_file();
