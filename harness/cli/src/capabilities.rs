@@ -23,8 +23,10 @@ pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found>
 }
 
 fn is_tool(capability: Capability) -> bool {
-    use Capability::{Apt, Browser, Caddy, Engine, Git, Internet, Node, Postgres, Python, Registry, Rsync, Ssh};
-    let with_others = matches!(capability, Internet | Ssh | Engine | Postgres | Rsync | Apt | Registry);
+    use Capability::{
+        Apt, Browser, Caddy, Engine, Git, Internet, Node, Objects, Postgres, Python, Registry, Rsync, Ssh,
+    };
+    let with_others = matches!(capability, Internet | Ssh | Engine | Postgres | Rsync | Apt | Registry | Objects);
     with_others || matches!(capability, Git | Node | Python | Caddy | Browser)
 }
 
@@ -55,6 +57,8 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Apt => tool("apt-get"),
         Capability::Registry if target.provider == Provider::Live => (true, "that of the target's images".into()),
         Capability::Registry => tool("docker-registry"),
+        Capability::Objects if target.provider == Provider::Live => (true, "that of the target's backups".into()),
+        Capability::Objects => Some(tool("weed")).filter(|(there, _)| !there).unwrap_or_else(|| tool("aws")),
         Capability::Browser => browser(target),
         Capability::Engine => engine(target),
         Capability::Ssh => shell(target),
@@ -154,7 +158,7 @@ fn engine(target: &Target) -> (bool, String) {
 fn tool(name: &str) -> (bool, String) {
     let Some(path) = ambient::program(name) else { return (false, format!("no `{name}` on the search path")) };
     let argument = match name {
-        "caddy" => "version",
+        "caddy" | "weed" => "version",
         "ssh" => "-V",
         _ => "--version",
     };

