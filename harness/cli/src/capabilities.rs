@@ -23,8 +23,11 @@ pub fn found_of(target: &Target, asked_for: &BTreeSet<Capability>) -> Vec<Found>
 }
 
 fn is_tool(capability: Capability) -> bool {
-    use Capability::{Browser, Caddy, Engine, Git, Internet, Node, Postgres, Python, Ssh};
-    matches!(capability, Git | Node | Python | Caddy | Browser | Internet | Ssh | Engine | Postgres)
+    use Capability::{
+        Apt, Browser, Caddy, Engine, Git, Internet, Node, Objects, Postgres, Python, Registry, Rsync, Ssh,
+    };
+    let with_others = matches!(capability, Internet | Ssh | Engine | Postgres | Rsync | Apt | Registry | Objects);
+    with_others || matches!(capability, Git | Node | Python | Caddy | Browser)
 }
 
 fn one(capability: Capability, target: &Target) -> Found {
@@ -50,6 +53,12 @@ fn one(capability: Capability, target: &Target) -> Found {
         Capability::Python => tool("python3"),
         Capability::Caddy => tool("caddy"),
         Capability::Postgres => postgres(),
+        Capability::Rsync => tool("rsync"),
+        Capability::Apt => tool("apt-get"),
+        Capability::Registry if target.provider == Provider::Live => (true, "that of the target's images".into()),
+        Capability::Registry => tool("docker-registry"),
+        Capability::Objects if target.provider == Provider::Live => (true, "that of the target's backups".into()),
+        Capability::Objects => Some(tool("weed")).filter(|(there, _)| !there).unwrap_or_else(|| tool("aws")),
         Capability::Browser => browser(target),
         Capability::Engine => engine(target),
         Capability::Ssh => shell(target),
@@ -98,7 +107,9 @@ fn postgres() -> (bool, String) {
 
 /// A procedure of the target must use it; on a stack of the run's own, both ends must be there.
 fn shell(target: &Target) -> (bool, String) {
-    if !target.procedures.values().any(|words| words.iter().any(|word| word == "ssh")) {
+    // Others are told how to call it in their surroundings, as `RSYNC_RSH=ssh -i KEY`.
+    let calls = |word: &String| word.split([' ', '=']).any(|part| part == "ssh");
+    if !target.procedures.values().any(|words| words.iter().any(calls)) {
         return (false, "no procedure of the target uses `ssh`".into());
     }
     let server = ambient::program("sshd").is_some() || std::path::Path::new("/usr/sbin/sshd").is_file();
@@ -147,7 +158,7 @@ fn engine(target: &Target) -> (bool, String) {
 fn tool(name: &str) -> (bool, String) {
     let Some(path) = ambient::program(name) else { return (false, format!("no `{name}` on the search path")) };
     let argument = match name {
-        "caddy" => "version",
+        "caddy" | "weed" => "version",
         "ssh" => "-V",
         _ => "--version",
     };

