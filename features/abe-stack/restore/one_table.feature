@@ -1,7 +1,7 @@
-@drill @writes
+@drill
 Feature: a single table can be taken out of a dump
 
-  @ABE-RST.8
+  @writes @ABE-RST.8
   Scenario: the rows of a table in the dump are those of the table
     When the operator runs the procedure "extract_rows" with "{newest_backup} users"
     Then the procedure succeeds
@@ -9,7 +9,7 @@ Feature: a single table can be taken out of a dump
     When the operator inspects the database "main"
     Then the table "users" holds exactly {extracted} rows
 
-  @ABE-RST.9
+  @writes @ABE-RST.9
   Scenario: a table of a dump in custom format is restored alone
     When the operator inspects the database "main"
     Then the row count of "users" is kept as "people"
@@ -22,14 +22,15 @@ Feature: a single table can be taken out of a dump
     When the operator inspects the database "{check_database}"
     Then the table "users" holds exactly {people} rows
 
+  @destroys
   Scenario: a table that was emptied is back from the newest dump in time
     Given the drill "single_table_restore" has the objective "10m" and the steady state
       """
       When the operator runs the query "people_with_preferences"
       Then the query returns at least 1 rows
       """
-    And the operator inspects the database "main"
-    And the row count of "notification_preferences" is kept as "subscriptions"
+    When the operator inspects the database "main"
+    Then the row count of "notification_preferences" is kept as "subscriptions"
     When the fault "sql \"DELETE FROM notification_preferences\"" strikes
     And the phase "restore" begins with the budget "5m"
     And the operator runs the procedure "bring_table_back" with "{newest_backup} notification_preferences"
