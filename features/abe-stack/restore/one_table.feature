@@ -31,7 +31,7 @@ Feature: a single table can be taken out of a dump
       """
     When the operator inspects the database "main"
     Then the row count of "notification_preferences" is kept as "subscriptions"
-    When the fault "sql \"DELETE FROM notification_preferences\"" strikes
+    When the fault "sql \"{lose_preferences}\"" strikes
     And the phase "restore" begins with the budget "5m"
     And the operator runs the procedure "bring_table_back" with "{newest_backup} notification_preferences"
     Then the procedure succeeds
