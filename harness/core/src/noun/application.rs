@@ -94,7 +94,8 @@ impl Application {
 
 impl Answered {
     /// Whether the application says what the database holds.
-    fn is_so(&self) -> bool {
+    #[must_use]
+    pub fn is_so(&self) -> bool {
         matches!((&self.said, &self.held), (Some(said), Some(held)) if text_of(said) == text_of(held))
     }
 

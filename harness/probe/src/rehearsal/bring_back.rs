@@ -2,6 +2,7 @@
 
 use super::application::{Ground, application};
 use super::drill::{digest, unread};
+use super::personal::{masked_answers, masked_rows};
 use super::restorer::{Job, Reach, Restored, Restorer};
 use super::{head, tamper};
 use crate::backup::{FilingAsked, filing};
@@ -195,7 +196,8 @@ impl BringBack {
             Ok((there, _)) => runtime.block_on(crate::host::query(there, name, sql)),
             Err(obstacle) => unanswered(name, obstacle.clone()),
         };
-        brought.answers = self.queries.iter().map(|(name, sql)| query(name, sql)).collect();
+        let redactor = &self.subject.redactor;
+        brought.answers = self.queries.iter().map(|(name, sql)| masked_rows(redactor, query(name, sql))).collect();
         let Some(asked) = &self.application else { return };
         let role = self.role.as_deref().unwrap_or("the superuser");
         let (subject, address) = match &as_role {
@@ -210,7 +212,8 @@ impl BringBack {
         let held = named.map(|(answer, sql)| query(&answer.query, sql)).collect();
         let journal = self.restorer.journal();
         let ground = Ground { subject, address, role, held, journal: journal.as_ref(), stop: &self.stop };
-        brought.application = Some(runtime.block_on(application(&ground, asked)));
+        let seen = runtime.block_on(application(&ground, asked));
+        brought.application = Some(masked_answers(redactor, seen));
     }
 }
 

@@ -7,6 +7,7 @@ mod application;
 mod bring_back;
 mod drill;
 mod head;
+mod personal;
 mod phases;
 mod restorer;
 mod supply;
