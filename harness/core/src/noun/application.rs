@@ -3,6 +3,7 @@
 use crate::json;
 use crate::names::RestoreApplication;
 use crate::noun::obstacle::Obstacle;
+use crate::noun::query::text_of;
 use crate::verdict::Judgement;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -88,7 +89,10 @@ impl Application {
             true => self.answers.iter().map(Answered::worded).collect::<Vec<_>>().join("; "),
             false => wrong.join("; "),
         };
-        Judgement::of(self.answers.len() as u64, 1, wrong.is_empty(), expected, actual).hint(hint)
+        Judgement::of(self.answers.len() as u64, 1, wrong.is_empty(), expected, actual).hint(
+            "it answers from another database than the one that RUNPROOF_DATABASE_URL names, or counts otherwise than the \
+             query: look what else its settings point to",
+        )
     }
 }
 
@@ -104,13 +108,6 @@ impl Answered {
         let value = |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".into(), json::short);
         let (said, held) = (value(&self.said), value(&self.held));
         format!("`{request}` gave {came} with {said} at `{place}`, and `{query}` says {held}")
-    }
-}
-
-fn text_of(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }
 

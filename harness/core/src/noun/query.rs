@@ -91,7 +91,8 @@ impl QueryCheck {
     }
 }
 
-fn text_of(value: &Value) -> String {
+/// A value as people read it: a text without its quotes.
+pub(super) fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
